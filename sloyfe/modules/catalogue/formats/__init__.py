@@ -1,0 +1,1 @@
+"""Framework files in and out: one reader per real format, all ending in `draft.Draft`. No Django here."""
