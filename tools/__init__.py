@@ -1,0 +1,1 @@
+"""What builds, checks and serves the project. Nothing here is imported by the product itself."""
