@@ -1,0 +1,85 @@
+"""The base of every table: it must say who may see its rows, or the system will not start."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core import checks
+from django.db import models
+
+from sloyfe.core.access.guard import Guarded, integrity_check
+from sloyfe.core.access.rules import Rule
+
+
+class Record(models.Model):
+    """A guarded table. Set `access` to a rule; even `Public()` must be written."""
+
+    access: ClassVar[Rule]
+    objects = Guarded()
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        rule = vars(cls).get("access")
+        if isinstance(rule, Rule):
+            rule.bind(cls)
+
+    def _perform_unique_checks(self, unique_checks: Any) -> Any:
+        with integrity_check():
+            return super()._perform_unique_checks(unique_checks)  # type: ignore[misc]
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        with integrity_check():
+            super().validate_constraints(exclude)
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        found = super().check(**kwargs)
+        if not isinstance(getattr(cls, "access", None), Rule):
+            hint = "set `access` to a rule from sloyfe.core.access"
+            return [*found, checks.Error("say who may see these rows", hint=hint, obj=cls, id="access.E001")]
+        return [*found, *_undecided_keys(cls)]
+
+
+def _undecided_keys(cls: type[Record]) -> list[checks.CheckMessage]:
+    found: list[checks.CheckMessage] = []
+    for key in cls._meta.fields:
+        target = key.related_model
+        if not (isinstance(target, type) and issubclass(target, Record)) or target.access.public:
+            continue
+        if cls.access.public and key.name not in cls.access.hides:
+            hint = "a public row may only hide what it points to: name the key in `hides`"
+        elif key.name in cls.access.covers | cls.access.hides:
+            continue
+        else:
+            hint = "name the key in `covers` (yes) or `hides` (no)"
+        found.append(
+            checks.Error(
+                f"may whoever sees this row also see the {target.__name__} it points to?",
+                hint=hint,
+                obj=key,
+                id="access.E002",
+            )
+        )
+    return found
+
+
+class Dated(models.Model):
+    """A row that holds for a period: from `valid_from`, until the day before `valid_to` (empty: still)."""
+
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+            ),
+        )
+
+    def holds_on(self, day: Any) -> bool:
+        return bool(self.valid_from <= day and (self.valid_to is None or day < self.valid_to))

@@ -1,0 +1,1 @@
+"""One folder for each part of the trade. Other modules come in through `public.py` only."""

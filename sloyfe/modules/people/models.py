@@ -1,0 +1,301 @@
+"""The tables of the organisation over time. Periods run from `valid_from` until the day before `valid_to`."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sloyfe.core.access import ByUnit, Dated, Either, Follows, Holding, Line, OwnedBy, Public, Record, Viewer
+from sloyfe.core.access.rules import NONE, Rule
+
+
+class Kind(models.TextChoices):
+    """What a unit is. The order is the level, from the top."""
+
+    DIRECTORATE = "directorate", _("directorate")
+    DEPARTMENT = "department", _("department")
+    SECTION = "section", _("section")
+    COUNTY = "county", _("county office")
+    MUNICIPALITY = "municipality", _("municipality")
+    AREA = "area", _("area")
+    OFFICE = "office", _("local office")
+    TEAM = "team", _("team")
+
+
+class Bond(models.TextChoices):
+    """Why one unit stands under another: a line of authority, or geography."""
+
+    STATE = Line.STATE.value, _("state line")
+    MUNICIPAL = Line.MUNICIPAL.value, _("municipal line")
+    AREA = "area", _("area")
+
+
+class LineChoice(models.TextChoices):
+    STATE = Line.STATE.value, _("state")
+    MUNICIPAL = Line.MUNICIPAL.value, _("municipal")
+
+
+class Unit(Dated, Record):
+    """A place people work or answer to. `name` is today's; earlier names lie in UnitName."""
+
+    access = Public()
+
+    number = models.CharField(_("number"), max_length=40, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(
+        _("language form"),
+        max_length=2,
+        choices=[("nb", _("bokmål")), ("nn", _("nynorsk")), ("se", _("Northern Sámi"))],
+        default="nb",
+    )
+
+    class Meta(Dated.Meta):
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitName(Dated, Record):
+    """What a unit was called, and when."""
+
+    access = Public()
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+
+    class Meta(Dated.Meta):
+        ordering = ("valid_from",)
+
+
+class Edge(Dated, Record):
+    """`child` stands under `parent` in this bond for this period. An office may have several municipalities."""
+
+    access = Public()
+
+    child = models.ForeignKey(Unit, models.CASCADE, related_name="edges_up")
+    parent = models.ForeignKey(Unit, models.CASCADE, related_name="edges_down")
+    bond = models.CharField(max_length=10, choices=Bond)
+
+    class Meta(Dated.Meta):
+        constraints = (
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~Q(child=models.F("parent")), name="people_edge_not_to_itself"),
+            models.UniqueConstraint(fields=["child", "parent", "bond", "valid_from"], name="people_edge_once"),
+        )
+
+
+class Closure(Record):
+    """Derived: who stands below whom today, per bond, itself included. Rebuilt from edges."""
+
+    access = Public()
+
+    ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    bond = models.CharField(max_length=10, choices=Bond)
+    depth = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["bond", "ancestor", "descendant"], name="people_closure_once"),
+        )
+        indexes = (models.Index(fields=["descendant", "bond", "ancestor"]),)
+
+
+class Succession(Record):
+    """One unit went on as another: a merge, a split or a rename of number, on a day."""
+
+    access = Public()
+
+    before = models.ForeignKey(Unit, models.CASCADE, related_name="successors")
+    after = models.ForeignKey(Unit, models.CASCADE, related_name="predecessors")
+    day = models.DateField()
+    share = models.DecimalField(
+        max_digits=5, decimal_places=4, default=1, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    corrected_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["before", "after", "day"], name="people_succession_once"),)
+
+
+class Employer(Record):
+    """Who employs: the state body, or a municipality. Decides the line, the agreements and the controller."""
+
+    access = Public()
+
+    name = models.CharField(max_length=200, unique=True)
+    line = models.CharField(max_length=10, choices=LineChoice)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="employers")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ThroughAffiliation(Rule):
+    """Persons with an affiliation in reach today, on the grant's own line."""
+
+    view = "person.name"
+
+    def rows(self, viewer: Viewer, capability: str) -> Q:
+        reach = Affiliation.access.parts[0].rows(viewer, capability)
+        if reach in (Q(), NONE):
+            return reach
+        now = Affiliation.objects.for_system("rule: persons with an affiliation in reach").on(viewer.day)
+        return Q(pk__in=now.filter(reach).values("person"))
+
+
+class Person(Record):
+    """Somebody who works here, or did. Only the name; the rest is dated and lies beside."""
+
+    access = ThroughAffiliation() | OwnedBy("pk", view="person.name", also=("person.view",))
+
+    name = models.CharField(_("name"), max_length=200)
+    sort_key = models.CharField(max_length=220, db_index=True, editable=False)
+    language = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        ordering = ("sort_key", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def sort_key(name: str) -> str:
+    """Norwegian order in any database: surname first, æ ø å last."""
+    parts = name.casefold().split()
+    turned = " ".join(parts[-1:] + parts[:-1])
+    return turned.replace("aa", "å").translate(str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}))[:220]
+
+
+class PersonNumber(Record):
+    """The employee number a person has with one employer: the key of every HR file."""
+
+    access = Follows("person")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="numbers")
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["employer", "number"], name="people_number_once"),)
+
+
+class Affiliation(Dated, Record):
+    """One person works in one unit for one employer, in a position, so many per cent, for a period."""
+
+    access: Either = ByUnit("person.view", line="line", covers=("person",)) | OwnedBy(
+        "person", view="person.view", covers=("person",)
+    )
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="affiliations")
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="affiliations")
+    line = models.CharField(max_length=10, choices=LineChoice, editable=False)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    percentage = models.DecimalField(
+        _("per cent"),
+        max_digits=5,
+        decimal_places=2,
+        default=100,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+
+    class Meta(Dated.Meta):
+        indexes = (models.Index(fields=["unit", "line", "person"]), models.Index(fields=["person", "valid_from"]))
+
+    def clean_fields(self, exclude: object = None) -> None:
+        self.line = self.employer.line  # the employer decides the line
+        super().clean_fields(exclude)  # type: ignore[arg-type]
+
+
+class RoleKind(Record):
+    """A kind of role: leader, resource person, union representative … `code` is the key into access.yaml."""
+
+    access = Public()
+
+    code = models.SlugField(max_length=40, unique=True)
+    name_nb = models.CharField(max_length=120)
+    name_nn = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    about_nb = models.TextField(blank=True)
+    about_nn = models.TextField(blank=True)
+    about_en = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name_nb
+
+
+class RoleHolding(Dated, Record):
+    """A role held by a person in a unit: with a mandate, hours, a deputy and somebody who anchored it.
+
+    `line` empty means both lines: a leader for state and municipality alike.
+    What is not settled yet is left empty, and shown as «uavklart» to those concerned.
+    """
+
+    access = (
+        Holding("role.view", covers=("person", "deputy"))
+        | ByUnit("role.edit", covers=("person", "deputy"))
+        | OwnedBy("person", view="role.view", covers=("person", "deputy"))
+    )
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    kind = models.ForeignKey(RoleKind, models.PROTECT, related_name="holdings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="roles")
+    line = models.CharField(max_length=10, choices=LineChoice, blank=True)
+    tasks = models.TextField(_("mandate: tasks in words"), blank=True)
+    hours_week = models.DecimalField(
+        _("hours a week"), max_digits=4, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    deputy = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="deputy_for")
+    anchored_by = models.CharField(_("anchored by"), max_length=200, blank=True)
+
+    class Meta(Dated.Meta):
+        indexes = (models.Index(fields=["unit", "kind"]), models.Index(fields=["person", "valid_from"]))
+
+
+class Handover(Record):
+    """Somebody left: what she held, listed the same day, until somebody has taken it over or it is dropped."""
+
+    access = ByUnit("role.follow", covers=("person", "taken_by")) | OwnedBy("person", covers=("person", "taken_by"))
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="handovers")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="handovers")
+    what = models.CharField(max_length=300)
+    holding = models.ForeignKey(RoleHolding, models.SET_NULL, null=True, blank=True, related_name="handovers")
+    left_on = models.DateField()
+    taken_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-left_on", "pk")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(username=username.strip().casefold(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who can sign in, tied to a person. `subject` is where single sign-on will find its place."""
+
+    username = models.CharField(_("user name"), max_length=254, unique=True)
+    person = models.OneToOneField(Person, models.CASCADE, null=True, blank=True, related_name="user")
+    subject = models.CharField(max_length=255, blank=True, db_index=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    objects = UserManager()

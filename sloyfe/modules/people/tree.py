@@ -1,0 +1,186 @@
+"""The tree of units: dated edges are the truth, the closure for today is derived from them.
+
+Answers what the gates ask of the organisation (`sloyfe.core.access.viewer.Organisation`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from sloyfe.core.access import Line, Post
+from sloyfe.core.access.viewer import UnitIds
+from sloyfe.modules.people.models import Bond, Closure, Edge, Kind, RoleHolding
+
+Children = Mapping[int, list[int]]
+WORKPLACES = (Kind.OFFICE, Kind.SECTION, Kind.DEPARTMENT, Kind.COUNTY, Kind.MUNICIPALITY, Kind.DIRECTORATE)
+
+
+class CyclicTree(ValueError):
+    """A unit would stand above itself. `units` are ids around the circle."""
+
+    def __init__(self, units: list[int]) -> None:
+        super().__init__("a unit cannot stand above itself")
+        self.units = units
+
+
+def below(roots: Iterable[int], line: Line) -> UnitIds:
+    """The units and all that stands under them on a line, today."""
+    rows = Closure.objects.filter(ancestor__in=list(roots), bond=line.value)
+    return frozenset(rows.values_list("descendant", flat=True)) | frozenset(roots)
+
+
+def around(unit_ids: Iterable[int], circle: str) -> UnitIds:
+    """Units in the same office, area or county as these."""
+    mine = list(unit_ids)
+    if not mine:
+        return frozenset()
+    if circle == "office":
+        return _offices_of(mine)
+    kind, bond = (Kind.AREA, Bond.AREA) if circle == "area" else (Kind.COUNTY, Bond.STATE)
+    anchors = Closure.objects.filter(descendant__in=_offices_of(mine), bond=bond, ancestor__kind=kind)
+    rows = Closure.objects.filter(ancestor__in=list(anchors.values_list("ancestor", flat=True)), bond=bond)
+    return frozenset(rows.values_list("descendant", flat=True)) | frozenset(mine)
+
+
+def _offices_of(mine: list[int]) -> UnitIds:
+    nearest: dict[int, tuple[int, int]] = {}
+    rows = Closure.objects.filter(descendant__in=mine, ancestor__kind__in=WORKPLACES).exclude(bond=Bond.AREA)
+    for unit, ancestor, depth in rows.values_list("descendant", "ancestor", "depth"):
+        nearest[unit] = min(nearest.get(unit, (depth, ancestor)), (depth, ancestor))
+    anchors = {ancestor for _depth, ancestor in nearest.values()} or set(mine)
+    teams = Closure.objects.filter(ancestor__in=anchors, descendant__kind=Kind.TEAM).exclude(bond=Bond.AREA)
+    return frozenset(anchors) | frozenset(teams.values_list("descendant", flat=True)) | frozenset(mine)
+
+
+def office_of(unit_ids: Iterable[int]) -> dict[int, int]:
+    """The workplace each unit belongs to: a team's office, a section itself."""
+    found: dict[int, tuple[int, int]] = {}
+    rows = Closure.objects.filter(descendant__in=list(unit_ids), ancestor__kind__in=WORKPLACES)
+    for unit, ancestor, depth in rows.exclude(bond=Bond.AREA).values_list("descendant", "ancestor", "depth"):
+        found[unit] = min(found.get(unit, (depth, ancestor)), (depth, ancestor))
+    return {unit: ancestor for unit, (_depth, ancestor) in found.items()}
+
+
+def led_nearest(person_id: int, day: date) -> frozenset[Post]:
+    """Places whose staff have this person as nearest leader: her units, less those with a leader of their own."""
+    rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code="leader")
+    led: dict[Line, set[int]] = defaultdict(set)
+    others: dict[Line, set[int]] = defaultdict(set)
+    for holder, unit, held in rows.values_list("person", "unit", "line"):
+        for line in [Line(held)] if held else list(Line):
+            (led if holder == person_id else others)[line].add(unit)
+    places: set[Post] = set()
+    for line, roots in led.items():
+        mine = below(roots, line)
+        theirs = below((others[line] & mine) - roots, line)
+        places |= {Post(unit, line) for unit in mine - theirs}
+    return frozenset(places)
+
+
+def nearest_leaders(places: Iterable[Post], day: date) -> dict[Post, int]:
+    """The person who leads each place most closely on its own line, where somebody does."""
+    wanted = list(places)
+    rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code="leader")
+    leaders: dict[tuple[int, str], int] = {}
+    for holder, unit, held in rows.order_by("-valid_from", "pk").values_list("person", "unit", "line"):
+        for line in [held] if held else [line.value for line in Line]:
+            leaders.setdefault((unit, line), holder)
+    above = Closure.objects.filter(descendant__in={post.unit_id for post in wanted}).exclude(bond=Bond.AREA)
+    chain: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for unit, ancestor, bond, depth in above.values_list("descendant", "ancestor", "bond", "depth"):
+        chain[unit, bond].append((depth, ancestor))
+    found: dict[Post, int] = {}
+    for post in wanted:
+        for _depth, ancestor in sorted(chain[post.unit_id, post.line.value]):
+            if (leader := leaders.get((ancestor, post.line.value))) is not None:
+                found[post] = leader
+                break
+    return found
+
+
+def edges_on(day: date) -> dict[str, Children]:
+    """Children by parent for each bond, as it was on a day."""
+    down: dict[str, dict[int, list[int]]] = {bond.value: defaultdict(list) for bond in Bond}
+    for parent, child, bond in Edge.objects.filter(_on(day)).values_list("parent", "child", "bond"):
+        down[bond][parent].append(child)
+    return {bond: dict(children) for bond, children in down.items()}
+
+
+def _on(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+def depths(children: Children, root: int) -> dict[int, int]:
+    """Everything under a root with its depth, the root itself at 0. Raises CyclicTree."""
+    found = {root: 0}
+    frontier = [root]
+    while frontier:
+        following: list[int] = []
+        for unit in frontier:
+            for child in children.get(unit, ()):
+                if child == root:
+                    raise CyclicTree([root, unit])
+                if child not in found:
+                    found[child] = found[unit] + 1
+                    following.append(child)
+        frontier = following
+    return found
+
+
+def refuse_cycles(children: Children) -> None:
+    """Raises CyclicTree with the ids around the first circle found (three-colour depth-first search)."""
+    done: set[int] = set()
+    for start in sorted(children):
+        path: list[int] = []
+        on_path: set[int] = set()
+        stack: list[tuple[int, bool]] = [(start, False)]
+        while stack:
+            unit, leaving = stack.pop()
+            if leaving:
+                on_path.discard(path.pop())
+                done.add(unit)
+            elif unit in on_path:
+                raise CyclicTree([*path[path.index(unit) :], unit])
+            elif unit not in done:
+                path.append(unit)
+                on_path.add(unit)
+                stack.append((unit, True))
+                stack.extend((child, False) for child in children.get(unit, ()))
+
+
+def rebuild_closure(day: date) -> int:
+    """Derive the closure for a day from the edges. Returns the number of rows; raises CyclicTree."""
+    down = edges_on(day)
+    for children in down.values():
+        refuse_cycles(children)
+    rows = [
+        Closure(ancestor_id=root, descendant_id=unit, bond=bond, depth=depth)
+        for bond, children in _with_area_below(down).items()
+        for root in _units_in(children)
+        for unit, depth in depths(children, root).items()
+    ]
+    with transaction.atomic():
+        Closure.objects.for_system("rebuild the closure").all().delete()
+        Closure.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)
+
+
+def _with_area_below(down: dict[str, Children]) -> dict[str, Children]:
+    """Under an area stand its offices and, through either line, their teams."""
+    area: dict[int, list[int]] = {parent: list(children) for parent, children in down[Bond.AREA].items()}
+    offices = {child for children in area.values() for child in children}
+    for line in Line:
+        for parent in offices:
+            for unit in depths(down[line.value], parent):
+                kids = [kid for kid in down[line.value].get(unit, ()) if kid not in area.get(unit, ())]
+                area.setdefault(unit, []).extend(kids)
+    return {**down, Bond.AREA.value: area}
+
+
+def _units_in(children: Children) -> set[int]:
+    return set(children) | {child for kids in children.values() for child in kids}

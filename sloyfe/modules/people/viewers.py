@@ -1,0 +1,83 @@
+"""Makes the viewer of a request or a job from dated affiliations and roles held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from sloyfe.core.access import Grant, Line, Post, Scope, Viewer
+from sloyfe.core.access.roles import matrix
+from sloyfe.modules.people.models import Affiliation, Person, RoleHolding, RoleKind, Unit, User
+
+
+def viewer_for(user: User, day: date, language: str) -> Viewer:
+    """What this user may do on a day. A user without a person, or without work today, holds nothing."""
+    if user.person_id is None:
+        return Viewer(person_id=None, day=day, language=language, name=user.username, user_id=user.pk)
+    return viewer_for_person(user.person_id, day, language, user_id=user.pk)
+
+
+def viewer_for_person(person_id: int, day: date, language: str, *, user_id: int | None = None) -> Viewer:
+    name = Person.objects.for_system("make the viewer").values_list("name", flat=True).get(pk=person_id)
+    work = Affiliation.objects.for_system("make the viewer").on(day).filter(person=person_id)
+    rows = list(work.order_by("-percentage", "pk").values_list("unit", "line", "valid_from"))
+    posts = tuple(Post(unit, Line(line)) for unit, line, _since in rows)
+    employed = _grants("employee", posts, rows[0][2]) if rows else ()
+    return Viewer(
+        person_id=person_id,
+        day=day,
+        language=language,
+        name=name,
+        user_id=user_id,
+        posts=posts,
+        grants=employed + _role_grants(person_id, day),
+    )
+
+
+def _grants(role: str, posts: tuple[Post, ...], since: date) -> tuple[Grant, ...]:
+    return tuple(
+        Grant(allowed.capability, allowed.scope, role, post.unit_id, (post.line,), since)
+        for allowed in matrix()[role]
+        for post in (posts if allowed.scope in (Scope.UNIT, Scope.AREA) else posts[:1])
+    )
+
+
+def _role_grants(person_id: int, day: date) -> tuple[Grant, ...]:
+    held = RoleHolding.objects.for_system("make the viewer").on(day).select_related("kind")
+    found: list[Grant] = []
+    for holding in held.filter(person=person_id):
+        found += _of_holding(holding, holding.kind.code, deputy=False)
+    for holding in held.filter(deputy=person_id).exclude(person=person_id):
+        role = "deputy_leader" if holding.kind.code == "leader" else holding.kind.code
+        found += _of_holding(holding, role, deputy=True)
+    return tuple(found)
+
+
+def _of_holding(holding: RoleHolding, role: str, *, deputy: bool) -> list[Grant]:
+    lines = (Line(holding.line),) if holding.line else tuple(Line)
+    return [
+        Grant(allowed.capability, allowed.scope, role, holding.unit_id, lines, holding.valid_from, deputy)
+        for allowed in matrix().get(role, ())
+    ]
+
+
+def explain(grant: Grant) -> str:
+    """Why a viewer holds a grant, in a sentence."""
+    unit = Unit.objects.filter(pk=grant.unit_id).values_list("name", flat=True).first() or ""
+    since = date_format(grant.since, "j. F Y") if grant.since else ""
+    words = {"role": _role_name(grant.role), "unit": unit, "day": since}
+    if grant.role == "employee":
+        return _("You work in %(unit)s, since %(day)s.") % words
+    if grant.deputy:
+        return _("You are deputy for a %(role)s in %(unit)s, since %(day)s.") % words
+    return _("You are %(role)s in %(unit)s, since %(day)s.") % words
+
+
+def _role_name(code: str) -> str:
+    from django.utils.translation import get_language
+
+    language = (get_language() or "nb")[:2]
+    kind = RoleKind.objects.filter(code="leader" if code == "deputy_leader" else code).first()
+    return str(getattr(kind, f"name_{language}", None) or kind or code)

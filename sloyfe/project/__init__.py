@@ -1,0 +1,1 @@
+"""Settings, root URLs, the worker's entry and the demo body."""
