@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from sloyfe.core.imports.places import Place, Problem, Weight
@@ -25,12 +26,13 @@ NOWHERE = Place("")
 
 
 class Kind(StrEnum):
-    """What sort of learning a competence asks for; `COMPETENCE` where the source does not say or mixes."""
+    """What sort of learning a competence asks for; `UNSAID` where the source leaves it open."""
 
     KNOWLEDGE = "knowledge"
     SKILL = "skill"
     ATTITUDE = "attitude"
     COMPETENCE = "competence"
+    UNSAID = ""
 
 
 class Status(StrEnum):
@@ -40,6 +42,9 @@ class Status(StrEnum):
 
 
 class ProfileKind(StrEnum):
+    """`GROUP` only gathers profiles under a heading (an ISCO group, a role family) and asks for nothing."""
+
+    GROUP = "group"
     OCCUPATION = "occupation"
     ROLE = "role"
     ROLE_LEVEL = "role_level"
@@ -64,8 +69,16 @@ class Source(StrEnum):
     FRAMEWORK = "framework"
 
 
+class Reach(StrEnum):
+    """Whom it is asked of: each person, or at least so many in the unit or in its area."""
+
+    EACH = "each"
+    UNIT = "unit"
+    AREA = "area"
+
+
 class RelationKind(StrEnum):
-    """`start` is essential / optional / related for `end`; related and cross-reference have no direction."""
+    """How one competence stands to another, in the direction the source writes it."""
 
     ESSENTIAL = "essential"
     OPTIONAL = "optional"
@@ -158,14 +171,18 @@ class DraftProfile:
 
 @dataclass(frozen=True, slots=True)
 class DraftRequirement:
-    """`level` is None where the source names no level. `at_least` None: for each person; n: n in the unit."""
+    """`level` is None where the source names none. `at_least` counts people where `reach` is not each."""
 
     profile: str
     competence: str
     level: int | None
     strength: Strength
     source: Source = Source.FRAMEWORK
-    at_least: int | None = None
+    basis: str = ""
+    reach: Reach = Reach.EACH
+    at_least: int = 1
+    proof_asked: bool = False
+    review_on: date | None = None
     place: Place = NOWHERE
 
 
@@ -174,6 +191,7 @@ class DraftRelation:
     kind: RelationKind
     start: str
     end: str
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
