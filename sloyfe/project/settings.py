@@ -23,6 +23,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 SLOYFE_BODY_NAME = env("SLOYFE_BODY_NAME", default="Sløyfe")
 
 SLOYFE_VIEWER_FACTORY = "sloyfe.modules.people.viewers.viewer_for"
+SLOYFE_VIEWER_FOR_PERSON = "sloyfe.modules.people.viewers.viewer_for_person"
 SLOYFE_ORGANISATION = "sloyfe.modules.people.organisation"
 SLOYFE_PLACES = "sloyfe.project.places.places_for"
 
@@ -35,7 +36,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
-    "sloyfe.core.access",
     "sloyfe.core.audit",
     "sloyfe.core.jobs",
     "sloyfe.core.search",

@@ -145,11 +145,11 @@ class ByUnit(Rule):
 
 
 class Follows(Rule):
-    """Whoever may use the parent row may use this one."""
+    """Whoever may use the parent row may use this one. `view` empty: seeing the parent is enough."""
 
-    def __init__(self, parent: str, *, covers: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(self, parent: str, *, view: str = "", covers: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(covers={parent, *covers}, **kwargs)
-        self.parent = parent
+        self.parent, self.view = parent, view
 
     @property
     def parent_model(self) -> Any:
@@ -157,7 +157,7 @@ class Follows(Rule):
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
         parent = self.parent_model
-        wanted = capability if capability != self.view else parent.access.view
+        wanted = capability or parent.access.view
         reach = parent.access.rows(viewer, wanted)
         if reach in (ALL, NONE):
             return reach

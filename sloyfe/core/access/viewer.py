@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol, TypeAlias
+from importlib import import_module
+from typing import Protocol, TypeAlias, cast
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
 
 class Line(StrEnum):
@@ -30,6 +30,7 @@ class Scope(StrEnum):
 
     OWN = "own"
     UNIT = "unit"
+    OFFICE = "office"
     AREA = "area"
     EVERYWHERE = "everywhere"
 
@@ -71,7 +72,7 @@ class Organisation(Protocol):
 
 
 def organisation() -> Organisation:
-    return import_string(settings.SLOYFE_ORGANISATION)  # type: ignore[no-any-return]
+    return cast(Organisation, import_module(settings.SLOYFE_ORGANISATION))
 
 
 EVERYWHERE: None = None
@@ -140,9 +141,9 @@ def _resolve(grant: Grant, line: Line, seen: dict[tuple[int, Scope, Line], UnitI
         return frozenset()
     key = (grant.unit_id, grant.scope, line)
     if key not in seen:
-        org = organisation()
-        wide = grant.scope is Scope.AREA
-        seen[key] = org.around([grant.unit_id], "area") if wide else org.below([grant.unit_id], line)
+        org, here = organisation(), [grant.unit_id]
+        circle = grant.scope in (Scope.AREA, Scope.OFFICE)
+        seen[key] = org.around(here, grant.scope.value) if circle else org.below(here, line)
     return seen[key]
 
 

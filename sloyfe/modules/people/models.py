@@ -180,7 +180,7 @@ def sort_key(name: str) -> str:
 class PersonNumber(Record):
     """The employee number a person has with one employer: the key of every HR file."""
 
-    access = Follows("person")
+    access = Follows("person", view="person.view")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="numbers")
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="+")
@@ -266,7 +266,9 @@ class RoleHolding(Dated, Record):
 class Handover(Record):
     """Somebody left: what she held, listed the same day, until somebody has taken it over or it is dropped."""
 
-    access = ByUnit("role.follow", covers=("person", "taken_by")) | OwnedBy("person", covers=("person", "taken_by"))
+    access = ByUnit("role.follow", covers=("person", "taken_by", "holding")) | OwnedBy(
+        "person", covers=("person", "taken_by", "holding")
+    )
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="handovers")
     person = models.ForeignKey(Person, models.CASCADE, related_name="handovers")

@@ -40,7 +40,7 @@ def _grants(role: str, posts: tuple[Post, ...], since: date) -> tuple[Grant, ...
     return tuple(
         Grant(allowed.capability, allowed.scope, role, post.unit_id, (post.line,), since)
         for allowed in matrix()[role]
-        for post in (posts if allowed.scope in (Scope.UNIT, Scope.AREA) else posts[:1])
+        for post in (posts[:1] if allowed.scope in (Scope.OWN, Scope.EVERYWHERE) else posts)
     )
 
 

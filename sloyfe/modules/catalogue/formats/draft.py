@@ -3,8 +3,8 @@
 Every importer ends in one `Draft`: plain values, no database, no viewer. The action that stores it, the
 rehearsal that shows it and the exporters that write it again all speak in these types. A key is what the
 source itself calls a thing (an ESCO URI, a Moodle id number, our own code) and is unique in its draft among
-areas, competences and profiles alike. Nothing that was read is dropped in silence: what could not become part of
-the draft lies in `reported`, whole, with the place it stood in.
+areas, competences and profiles alike. Nothing that was read is dropped in silence: what could not become
+part of the draft lies in `reported`, whole, with the place it stood in.
 """
 
 from __future__ import annotations
@@ -208,7 +208,8 @@ class ReportedRow:
 class Draft:
     """One framework as read. `counts` says how many of what the file held, used or not.
 
-    `scales` has the scale that requirements and level wordings speak of first; further ones are only wordings.
+    `scales` has the scale that requirements and level wordings speak of first; others are only wordings.
+    Every reported row has one problem of weight `SKIPS` with the same place and message beside it.
     `extras` are values only the source's own format knows (Moodle's rule columns), by key then column, so
     that writing gives the same bytes back.
     """

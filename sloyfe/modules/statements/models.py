@@ -1,0 +1,153 @@
+"""Statements, shares, and what makes asking fair: a limit each helper sets, and counters without askers."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sloyfe.core.access import ByUnit, Dated, Holding, OwnedBy, Record, Viewer
+from sloyfe.core.access.rules import NONE, Rule
+
+
+class Audience(models.TextChoices):
+    """Who may see a statement. «Only me» is the absence of shares."""
+
+    PERSON = "person", _("a person you name")
+    LEADER = "leader", _("your leader")
+    OFFICE = "office", _("colleagues in your office")
+    AREA = "area", _("colleagues in your area")
+    COUNTY = "county", _("colleagues in your county")
+    EVERYONE = "everyone", _("everyone, state and municipality")
+
+
+class SharedWith(Rule):
+    """Statements that somebody has shared with the viewer. Circles are resolved by place, line and day."""
+
+    view = "own.page"
+
+    def rows(self, viewer: Viewer, capability: str) -> Q:
+        if viewer.person_id is None or capability != self.view or not viewer.posts:
+            return NONE
+        shares = Share.objects.for_system("rule: what is shared with this viewer").filter(until_at__isnull=True)
+        return Q(pk__in=shares.filter(reaches(viewer)).values("statement"))
+
+
+def reaches(viewer: Viewer) -> Q:
+    """Shares that reach this viewer today."""
+    found = Q(audience=Audience.EVERYONE) | Q(audience=Audience.PERSON, to_person=viewer.person_id)
+    for circle in (Audience.OFFICE, Audience.AREA, Audience.COUNTY):
+        found |= Q(audience=circle, owner__in=_people_in(viewer, viewer.around(circle.value)))
+    for line in {post.line for post in viewer.led}:
+        led = [post.unit_id for post in viewer.led if post.line == line]
+        found |= Q(audience=Audience.LEADER, owner__in=_people_in(viewer, led, line=line.value))
+    return found
+
+
+def _people_in(viewer: Viewer, units: object, **line: str) -> models.QuerySet[models.Model]:
+    affiliations = Statement._meta.get_field("person").related_model._meta.get_field("affiliations").related_model
+    rows = affiliations._default_manager.for_system("rule: who works near the viewer").on(viewer.day)
+    return rows.filter(unit__in=units, **line).values("person")  # type: ignore[no-any-return]
+
+
+class Statement(Dated, Record):
+    """Something a person says about herself: of one kind, about one competence or in her own words.
+
+    Other kinds to come: own level, confirmation, proof. `basis` says what it rests on.
+    """
+
+    class Kind(models.TextChoices):
+        OFFERS = "offers", _("can be asked about")
+        TEACHES = "teaches", _("can teach")
+        WANTS = "wants", _("wants to learn")
+        UNSURE = "unsure", _("unsure of")
+
+    access = OwnedBy("person", covers=("person",)) | SharedWith(covers=("person",))
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="statements")
+    kind = models.CharField(max_length=12, choices=Kind)
+    competence = models.ForeignKey(
+        "catalogue.Competence", models.PROTECT, null=True, blank=True, related_name="statements"
+    )
+    words = models.CharField(_("in your own words"), max_length=300, blank=True)
+    basis = models.CharField(max_length=300, blank=True)
+    confirmed_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(competence__isnull=False) | ~Q(words=""), name="statements_says_something"
+            ),
+        )
+        indexes = (models.Index(fields=["person", "kind"]), models.Index(fields=["competence", "kind"]))
+
+
+class Share(Record):
+    """One audience of one statement, from a moment until it is revoked. Revoked rows stay as history."""
+
+    access = OwnedBy("owner", covers=("owner", "statement", "to_person"))
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="shares")
+    owner = models.ForeignKey("people.Person", models.CASCADE, related_name="shares")
+    audience = models.CharField(max_length=10, choices=Audience)
+    to_person = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, related_name="+")
+    from_at = models.DateTimeField(auto_now_add=True)
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(audience="person", to_person__isnull=False) | ~Q(audience="person") & Q(to_person=None),
+                name="statements_share_names_a_person_when_it_should",
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "audience"],
+                condition=Q(until_at=None, to_person=None),
+                name="statements_share_once",
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "to_person"],
+                condition=Q(until_at=None, to_person__isnull=False),
+                name="statements_share_person_once",
+            ),
+        )
+        indexes = (models.Index(fields=["audience", "owner"], condition=Q(until_at=None), name="statements_live"),)
+
+
+class Helper(Record):
+    """How somebody who offers help wants to be asked: her own weekly limit and her own words."""
+
+    access = Holding("ask.use", covers=("person",)) | OwnedBy("person", covers=("person",))
+
+    person = models.OneToOneField("people.Person", models.CASCADE, related_name="helper")
+    weekly_limit = models.PositiveSmallIntegerField(
+        _("questions a week"), null=True, blank=True, validators=[MaxValueValidator(50)]
+    )
+    how = models.CharField(_("how you would like to be asked"), max_length=200, blank=True)
+
+
+class AskedInWeek(Record):
+    """How many have turned to a helper in a week (its Monday). Never who asked, never about what."""
+
+    access = Holding("ask.use", covers=("person",)) | OwnedBy("person", covers=("person",))
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="asked")
+    monday = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "monday"], name="statements_asked_once"),)
+
+
+class PostedNeed(Record):
+    """Nobody was found, and somebody asked the area instead. Shown to the area's resource persons."""
+
+    access = OwnedBy("person", covers=("person",)) | ByUnit("need.area", covers=("person",))
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="posted_needs")
+    unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="posted_needs")
+    text = models.CharField(_("what you need help with"), max_length=300)
+    posted_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
