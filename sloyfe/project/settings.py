@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = env.list("SLOYFE_ORIGINS", default=[])
 BEHIND_PROXY = env.bool("SLOYFE_BEHIND_PROXY", False)
 DATA_DIR = Path(env("SLOYFE_DATA_DIR", default=str(ROOT / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+SLOYFE_VERSION = "0.1.0"
 SLOYFE_BODY_NAME = env("SLOYFE_BODY_NAME", default="Sløyfe")
 
 SLOYFE_VIEWER_FACTORY = "sloyfe.modules.people.viewers.viewer_for"
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "axes",
     "csp",
     "django_htmx",

@@ -37,8 +37,9 @@ def viewer_for_person(person_id: int, day: date, language: str, *, user_id: int 
 
 
 def _grants(role: str, posts: tuple[Post, ...], since: date) -> tuple[Grant, ...]:
+    """What work itself gives. Colleagues are colleagues on both lines; only a role is bound to its own."""
     return tuple(
-        Grant(allowed.capability, allowed.scope, role, post.unit_id, (post.line,), since)
+        Grant(allowed.capability, allowed.scope, role, post.unit_id, tuple(Line), since)
         for allowed in matrix()[role]
         for post in (posts[:1] if allowed.scope in (Scope.OWN, Scope.EVERYWHERE) else posts)
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import ByUnit, Dated, Holding, OwnedBy, Record, Viewer
 from sloyfe.core.access.rules import NONE, Rule
+from sloyfe.modules.people.public import people_in
 
 
 class Audience(models.TextChoices):
@@ -38,17 +39,11 @@ def reaches(viewer: Viewer) -> Q:
     """Shares that reach this viewer today."""
     found = Q(audience=Audience.EVERYONE) | Q(audience=Audience.PERSON, to_person=viewer.person_id)
     for circle in (Audience.OFFICE, Audience.AREA, Audience.COUNTY):
-        found |= Q(audience=circle, owner__in=_people_in(viewer, viewer.around(circle.value)))
+        found |= Q(audience=circle, owner__in=people_in(viewer.around(circle.value), viewer.day))
     for line in {post.line for post in viewer.led}:
         led = [post.unit_id for post in viewer.led if post.line == line]
-        found |= Q(audience=Audience.LEADER, owner__in=_people_in(viewer, led, line=line.value))
+        found |= Q(audience=Audience.LEADER, owner__in=people_in(led, viewer.day, line.value))
     return found
-
-
-def _people_in(viewer: Viewer, units: object, **line: str) -> models.QuerySet[models.Model]:
-    affiliations = Statement._meta.get_field("person").related_model._meta.get_field("affiliations").related_model
-    rows = affiliations._default_manager.for_system("rule: who works near the viewer").on(viewer.day)
-    return rows.filter(unit__in=units, **line).values("person")  # type: ignore[no-any-return]
 
 
 class Statement(Dated, Record):

@@ -1,0 +1,28 @@
+"""Fixtures for every test of the house: the cast, and one client for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def cast(db):
+    from tests.cast import build_cast
+
+    return build_cast()
+
+
+@pytest.fixture
+def as_role(cast) -> Callable[[str], Client]:
+    """A client signed in as a role of the cast; «anonymous» has not signed in."""
+
+    def sign_in(role: str) -> Client:
+        client = Client()
+        if role != "anonymous":
+            client.force_login(cast.user(role), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,31 @@
+"""What other modules may use of the people module."""
+
+from sloyfe.modules.people.models import User
+from sloyfe.modules.people.reads import (
+    Workplace,
+    holders,
+    people_in,
+    person_names,
+    staff,
+    unit_names,
+    workplaces,
+)
+from sloyfe.modules.people.tree import around, below, nearest_leaders, office_of
+from sloyfe.modules.people.viewers import viewer_for, viewer_for_person
+
+__all__ = [
+    "User",
+    "Workplace",
+    "around",
+    "below",
+    "holders",
+    "nearest_leaders",
+    "office_of",
+    "people_in",
+    "person_names",
+    "staff",
+    "unit_names",
+    "viewer_for",
+    "viewer_for_person",
+    "workplaces",
+]

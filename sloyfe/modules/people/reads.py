@@ -1,0 +1,69 @@
+"""Questions about the organisation that other parts of the house ask: who works where, and near whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sloyfe.core.access import Viewer
+from sloyfe.modules.people.models import Affiliation, Person, RoleHolding, Unit
+from sloyfe.modules.people.tree import office_of
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where somebody works today, as others may know it: the unit, its office, and which line."""
+
+    person_id: int
+    unit_id: int
+    unit: str
+    office_id: int
+    office: str
+    line: str
+
+
+def people_in(units: Iterable[int], day: date, line: str | None = None) -> Any:
+    """Ids of those who work in the units on a day, as a subquery for rules and counts. Not rows to show."""
+    rows = Affiliation.objects.for_system("who works in these units").on(day).filter(unit__in=list(units))
+    return (rows.filter(line=line) if line else rows).values("person")
+
+
+def workplaces(people: Iterable[int], day: date) -> dict[int, Workplace]:
+    """The main workplace of each person: what the staff directory says to all colleagues."""
+    rows = Affiliation.objects.for_system("staff directory: the office somebody works in").on(day)
+    main: dict[int, tuple[int, str]] = {}
+    for person, unit, line in (
+        rows.filter(person__in=list(people)).order_by("percentage", "-pk").values_list("person", "unit", "line")
+    ):
+        main[person] = (unit, line)
+    offices = office_of({unit for unit, _line in main.values()})
+    names = unit_names({unit for unit, _line in main.values()} | set(offices.values()))
+    return {
+        person: Workplace(person, unit, names[unit], offices.get(unit, unit), names[offices.get(unit, unit)], line)
+        for person, (unit, line) in main.items()
+    }
+
+
+def unit_names(units: Iterable[int]) -> dict[int, str]:
+    return dict(Unit.objects.filter(pk__in=list(units)).values_list("pk", "name"))
+
+
+def person_names(viewer: Viewer, people: Iterable[int]) -> dict[int, str]:
+    """Names of those the viewer may see by name."""
+    rows = Person.objects.for_viewer(viewer, "person.name").filter(pk__in=list(people))
+    return dict(rows.values_list("pk", "name"))
+
+
+def staff(viewer: Viewer, units: Iterable[int], capability: str) -> dict[int, str]:
+    """Those working in the units today whom the viewer may use for the capability: id → name, by name."""
+    rows = Person.objects.for_viewer(viewer, capability).filter(pk__in=people_in(units, viewer.day))
+    return dict(rows.values_list("pk", "name"))
+
+
+def holders(code: str, units: Iterable[int], day: date) -> list[int]:
+    """Persons who hold a role in one of the units on a day."""
+    rows = RoleHolding.objects.for_system("who holds this role here").on(day)
+    found = rows.filter(kind__code=code, unit__in=list(units)).order_by("pk")
+    return list(dict.fromkeys(found.values_list("person", flat=True)))

@@ -1,0 +1,29 @@
+"""Step into a demo role with one click. The routes exist only where SLOYFE_DEMO is on."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from sloyfe.modules.people.public import User
+from sloyfe.project.demo.roles import demo_roles
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_GET
+def roles(request: HttpRequest) -> HttpResponse:
+    return render(request, "project/demo_roles.html", {"roles": demo_roles()})
+
+
+@require_POST
+def step_in(request: HttpRequest) -> HttpResponse:
+    known = {role.username for role in demo_roles()}
+    username = request.POST.get("role", "")
+    user = User.objects.filter(username=username).first()
+    if username not in known or user is None:
+        raise Http404
+    login(request, user, backend=BACKEND)
+    return redirect("today")
