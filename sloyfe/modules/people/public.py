@@ -8,6 +8,7 @@ from sloyfe.modules.people.reads import (
     person_names,
     staff,
     unit_names,
+    units_of,
     workplaces,
 )
 from sloyfe.modules.people.tree import around, below, nearest_leaders, office_of
@@ -25,6 +26,7 @@ __all__ = [
     "person_names",
     "staff",
     "unit_names",
+    "units_of",
     "viewer_for",
     "viewer_for_person",
     "workplaces",

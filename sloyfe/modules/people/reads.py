@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sloyfe.core.access import Viewer
-from sloyfe.modules.people.models import Affiliation, Person, RoleHolding, Unit
+from sloyfe.modules.people.models import Affiliation, Bond, Closure, Person, RoleHolding, Unit
 from sloyfe.modules.people.tree import office_of
 
 
@@ -44,6 +44,20 @@ def workplaces(people: Iterable[int], day: date) -> dict[int, Workplace]:
         person: Workplace(person, unit, names[unit], offices.get(unit, unit), names[offices.get(unit, unit)], line)
         for person, (unit, line) in main.items()
     }
+
+
+def units_of(people: Iterable[int], day: date) -> dict[int, set[int]]:
+    """Every unit somebody belongs to on a day: where she works, and all that stands above it today."""
+    rows = Affiliation.objects.for_system("which units somebody belongs to").on(day).filter(person__in=list(people))
+    work = list(rows.values_list("person", "unit"))
+    above: dict[int, set[int]] = {}
+    up = Closure.objects.filter(descendant__in={unit for _person, unit in work}).exclude(bond=Bond.AREA)
+    for unit, ancestor in up.values_list("descendant", "ancestor"):
+        above.setdefault(unit, set()).add(ancestor)
+    found: dict[int, set[int]] = {}
+    for person, unit in work:
+        found.setdefault(person, set()).update(above.get(unit, ()), [unit])
+    return found
 
 
 def unit_names(units: Iterable[int]) -> dict[int, str]:
