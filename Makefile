@@ -85,4 +85,3 @@ runtime dev:
 
 lock: dev ## writes the lock files anew from pyproject.toml and package.json
 	@$(PYTHON) -m tools.lock
-	@npm install --package-lock-only --silent

@@ -50,7 +50,8 @@ def build() -> None:
     fingerprint = hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
     if up_to_date(fingerprint):
         return
-    _npm_ci()
+    print("Fetching the design system …", flush=True)
+    npm("ci")
     shutil.rmtree(VENDOR, ignore_errors=True)
     for name, source in sources().items():
         _copy(source, VENDOR / name)
@@ -65,22 +66,26 @@ def _copy(source: Path, target: Path) -> None:
     target.write_bytes(content)
 
 
-def _npm_ci() -> None:
-    programs = os.environ.get("PATH", "")
+def npm(*arguments: str) -> None:
+    """Run npm in the project, the machine's own or the one that comes as a Python package."""
+    path = os.environ.get("PATH", "")
     if shutil.which("npm") is None:
-        programs = f"{ensure('node')}{os.pathsep}{programs}"
-    print("Fetching the design system …", flush=True)
-    npm = shutil.which("npm", path=programs)
+        path = f"{ensure('node')}{os.pathsep}{path}"
     done = subprocess.run(
-        [npm or "npm", "ci", "--loglevel=error"],
+        [shutil.which("npm", path=path) or "npm", *arguments, "--loglevel=error"],
         cwd=ROOT,
-        env={**os.environ, "PATH": programs},
+        env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
     )
     if done.returncode:
-        reason = (done.stderr + done.stdout).strip().splitlines()
-        raise Missing(f"npm could not fetch the design system: {(reason or ['no reason was given'])[-1]}")
+        raise Missing(f"npm could not fetch the design system: {_reason(done.stderr + done.stdout)}")
+
+
+def _reason(text: str) -> str:
+    """npm's line about what failed; around it stand codes, stack traces and where the log lies."""
+    lines = text.strip().splitlines() or ["no reason was given"]
+    return next((line for line in lines if "Error:" in line or "failed" in line), lines[0])
 
 
 if __name__ == "__main__":

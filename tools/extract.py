@@ -98,7 +98,10 @@ def _imported_names(tree: ast.AST) -> dict[str, str]:
 
 
 def _name(function: ast.expr) -> str:
-    return getattr(function, "attr", None) or getattr(function, "id", "")
+    """`gettext` for `gettext(…)` and `translation.gettext(…)` alike."""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _text(argument: ast.expr, where: str) -> str | None:

@@ -1,16 +1,17 @@
 """Write the lock files: every package with its version and hashes, and nothing about where it came from.
 
 uv's own lock records download addresses, so it is made, exported and thrown away. The exported files
-install with plain pip on any mirror. Only `pyproject.toml` is edited by hand.
+install with plain pip on any mirror. Only `pyproject.toml` and `package.json` are edited by hand.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools import assets
+from tools.ready import ROOT
+
 LOCKS = {
     "requirements.lock": ["--no-dev"],
     "requirements-dev.lock": [],
@@ -29,6 +30,7 @@ def main() -> None:
     for name, choice in LOCKS.items():
         uv("export", "--frozen", "--no-emit-project", "--no-header", "--no-annotate", *choice, "-o", name)
     (ROOT / "uv.lock").unlink()
+    assets.npm("install", "--package-lock-only")
 
 
 if __name__ == "__main__":

@@ -97,21 +97,23 @@ def _me() -> str:
 
 def _create_database(folder: Path) -> None:
     asked = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
-    psql = [programs() / "psql", "-h", folder, "-U", _me(), "-d", "postgres", "-qtA", "-c"]
+    psql: list[str | Path] = [programs() / "psql", "-h", folder, "-U", _me(), "-d", "postgres", "-qtA", "-c"]
     if not subprocess.run([*psql, asked], capture_output=True, text=True).stdout.strip():
         subprocess.run([*psql, f"CREATE DATABASE {DATABASE}"], check=True, capture_output=True)
 
 
 def _run(*command: str | Path) -> None:
     """PostgreSQL refuses to run as root, so root steps down to `postgres` first."""
-    stepped = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    user = "postgres" if os.geteuid() == 0 else None
     done = subprocess.run(
         command,
         cwd="/",
+        user=user,
+        group=user,
+        extra_groups=[] if user else None,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        **stepped,
     )
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().splitlines()
