@@ -85,7 +85,9 @@ class Edge(Dated, Record):
         constraints = (
             *Dated.Meta.constraints,
             models.CheckConstraint(condition=~Q(child=models.F("parent")), name="people_edge_not_to_itself"),
-            models.UniqueConstraint(fields=["child", "parent", "bond", "valid_from"], name="people_edge_once"),
+            models.UniqueConstraint(
+                fields=["child", "parent", "bond", "valid_from"], name="people_edge_once"
+            ),
         )
 
 
@@ -121,7 +123,9 @@ class Succession(Record):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["before", "after", "day"], name="people_succession_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["before", "after", "day"], name="people_succession_once"),
+        )
 
 
 class Employer(Record):
@@ -174,7 +178,9 @@ def sort_key(name: str) -> str:
     """Norwegian order in any database: surname first, æ ø å last."""
     parts = name.casefold().split()
     turned = " ".join(parts[-1:] + parts[:-1])
-    return turned.replace("aa", "å").translate(str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}))[:220]
+    return turned.replace("aa", "å").translate(
+        str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+    )[:220]
 
 
 class PersonNumber(Record):
@@ -211,7 +217,10 @@ class Affiliation(Dated, Record):
     )
 
     class Meta(Dated.Meta):
-        indexes = (models.Index(fields=["unit", "line", "person"]), models.Index(fields=["person", "valid_from"]))
+        indexes = (
+            models.Index(fields=["unit", "line", "person"]),
+            models.Index(fields=["person", "valid_from"]),
+        )
 
     def clean_fields(self, exclude: object = None) -> None:
         self.line = self.employer.line  # the employer decides the line
@@ -254,7 +263,12 @@ class RoleHolding(Dated, Record):
     line = models.CharField(max_length=10, choices=LineChoice, blank=True)
     tasks = models.TextField(_("mandate: tasks in words"), blank=True)
     hours_week = models.DecimalField(
-        _("hours a week"), max_digits=4, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("hours a week"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     deputy = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="deputy_for")
     anchored_by = models.CharField(_("anchored by"), max_length=200, blank=True)

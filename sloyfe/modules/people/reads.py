@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sloyfe.core.access import Viewer
+from sloyfe.core.access import Line, Viewer
 from sloyfe.modules.people.models import Affiliation, Bond, Closure, Person, RoleHolding, Unit
-from sloyfe.modules.people.tree import office_of
+from sloyfe.modules.people.tree import below, office_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +30,46 @@ def people_in(units: Iterable[int], day: date, line: str | None = None) -> Any:
     return (rows.filter(line=line) if line else rows).values("person")
 
 
+def staff_ids(units: Iterable[int], day: date) -> list[int]:
+    """Ids of those who work in the units on a day, for the planner and for counts; never shown as a list."""
+    rows = Person.objects.for_system("who the minimum staffing counts on").filter(
+        pk__in=people_in(units, day)
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def below_any_line(unit_id: int) -> frozenset[int]:
+    """A unit and everything under it, on either line."""
+    return frozenset().union(*(below([unit_id], line) for line in Line))
+
+
 def workplaces(people: Iterable[int], day: date) -> dict[int, Workplace]:
     """The main workplace of each person: what the staff directory says to all colleagues."""
     rows = Affiliation.objects.for_system("staff directory: the office somebody works in").on(day)
     main: dict[int, tuple[int, str]] = {}
     for person, unit, line in (
-        rows.filter(person__in=list(people)).order_by("percentage", "-pk").values_list("person", "unit", "line")
+        rows.filter(person__in=list(people))
+        .order_by("percentage", "-pk")
+        .values_list("person", "unit", "line")
     ):
         main[person] = (unit, line)
     offices = office_of({unit for unit, _line in main.values()})
     names = unit_names({unit for unit, _line in main.values()} | set(offices.values()))
     return {
-        person: Workplace(person, unit, names[unit], offices.get(unit, unit), names[offices.get(unit, unit)], line)
+        person: Workplace(
+            person, unit, names[unit], offices.get(unit, unit), names[offices.get(unit, unit)], line
+        )
         for person, (unit, line) in main.items()
     }
 
 
 def units_of(people: Iterable[int], day: date) -> dict[int, set[int]]:
     """Every unit somebody belongs to on a day: where she works, and all that stands above it today."""
-    rows = Affiliation.objects.for_system("which units somebody belongs to").on(day).filter(person__in=list(people))
+    rows = (
+        Affiliation.objects.for_system("which units somebody belongs to")
+        .on(day)
+        .filter(person__in=list(people))
+    )
     work = list(rows.values_list("person", "unit"))
     above: dict[int, set[int]] = {}
     up = Closure.objects.filter(descendant__in={unit for _person, unit in work}).exclude(bond=Bond.AREA)

@@ -79,7 +79,11 @@ def facilitator_away(people: Iterable[int], first: date, last: date) -> dict[int
             block
             for day in days
             for block in _gaps(
-                [(_minutes(r.start), _minutes(r.end)) for r in held if r.weekday == day.weekday() and r.holds_on(day)],
+                [
+                    (_minutes(r.start), _minutes(r.end))
+                    for r in held
+                    if r.weekday == day.weekday() and r.holds_on(day)
+                ],
                 day,
                 Rule.PATTERN,
             )
@@ -107,7 +111,9 @@ def _outside_hours(patterns: list[WorkingPattern] | None, day: date) -> Iterator
         at_work = [USUAL] if day.weekday() in WORKDAYS else []
         yield from _gaps(at_work, day, Rule.PATTERN)
         return
-    rows = [row for row in patterns if row.weekday == day.weekday() and row.holds_on(day) and _in_turn(row, day)]
+    rows = [
+        row for row in patterns if row.weekday == day.weekday() and row.holds_on(day) and _in_turn(row, day)
+    ]
     rule = Rule.SHIFT if any(row.weeks > 1 for row in patterns) else Rule.PATTERN
     yield from _gaps([(_minutes(row.start), _minutes(row.end)) for row in rows], day, rule)
 

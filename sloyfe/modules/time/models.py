@@ -46,8 +46,12 @@ class WorkingPattern(Dated, Hours, Record):
     access = _about_a_person()
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="working_patterns")
-    weeks = models.PositiveSmallIntegerField(_("weeks in the cycle"), default=1, validators=[MinValueValidator(1)])
-    week = models.PositiveSmallIntegerField(_("week of the cycle"), default=1, validators=[MinValueValidator(1)])
+    weeks = models.PositiveSmallIntegerField(
+        _("weeks in the cycle"), default=1, validators=[MinValueValidator(1)]
+    )
+    week = models.PositiveSmallIntegerField(
+        _("week of the cycle"), default=1, validators=[MinValueValidator(1)]
+    )
 
     class Meta:
         constraints = (
@@ -72,7 +76,8 @@ class Absence(Record):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(last_day__gte=models.F("first_day")), name="time_absence_ends_after_it_begins"
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                name="time_absence_ends_after_it_begins",
             ),
         )
         indexes = (models.Index(fields=["person", "first_day"]),)
@@ -186,7 +191,8 @@ class Commitment(Record):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="time_commitment_ends_after_it_begins"
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="time_commitment_ends_after_it_begins",
             ),
             models.UniqueConstraint(fields=["person", "origin", "origin_id"], name="time_commitment_once"),
         )

@@ -29,7 +29,10 @@ SEES = {
 
 def seen(cast, role, capability="person.view", day=DAY):
     names = {person.pk: key for key, person in cast.person.items()}
-    return {names[pk] for pk in Person.objects.for_viewer(cast.viewer(role, day), capability).values_list("pk", flat=True)}
+    return {
+        names[pk]
+        for pk in Person.objects.for_viewer(cast.viewer(role, day), capability).values_list("pk", flat=True)
+    }
 
 
 @pytest.mark.parametrize("role", SEES)
@@ -52,7 +55,11 @@ def test_a_person_who_moves_is_seen_by_the_new_leader_from_that_day(cast):
     move = date(2026, 12, 1)
     Affiliation.objects.for_system("test").filter(person=cast.person["employee"]).update(valid_to=move)
     Affiliation.objects.create(
-        person=cast.person["employee"], unit=cast.unit["vik"], employer=cast.employer["nes"], line="municipal", valid_from=move
+        person=cast.person["employee"],
+        unit=cast.unit["vik"],
+        employer=cast.employer["nes"],
+        line="municipal",
+        valid_from=move,
     )
     assert "employee" in seen(cast, "leader")
     assert "employee" not in seen(cast, "leader", day=move)

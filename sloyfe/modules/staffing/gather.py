@@ -1,0 +1,161 @@
+"""From what the office is like to what the planner asks for: people, hours and rules become slots and numbers.
+
+Who is included: everybody who takes part, everybody the minimum staffing counts on, and facilitators.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sloyfe.engines.planner import problem as engine
+from sloyfe.modules.people.public import below_any_line, staff_ids
+from sloyfe.modules.staffing.ask import Ask
+from sloyfe.modules.time.public import (
+    Away,
+    MinimumStaffing,
+    calendars,
+    facilitator_away,
+    learning_minutes,
+    minimum_staffing,
+    public_holidays,
+)
+
+PERIOD_WEEKS = 4
+PRIORITY = {
+    "statutory": engine.Priority.STATUTORY,
+    "mandatory": engine.Priority.MANDATORY,
+    "recommended": engine.Priority.RECOMMENDED,
+    "voluntary": engine.Priority.VOLUNTARY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The problem, the Monday its grid begins, and how many people's working hours we had to guess."""
+
+    problem: engine.Problem
+    monday: date
+    hours_unknown: int
+    staffing_names: dict[int, str]
+
+
+def gather(unit_id: int, asks: Sequence[Ask], today: date) -> Gathered:
+    """The planner's problem for one unit. Window days before today are not used."""
+    first = max(today, min(ask.first_day for ask in asks))
+    monday = first - timedelta(days=first.weekday())
+    last = max(first, max(ask.last_day for ask in asks))
+    grid = engine.Grid(weeks=(last - monday).days // 7 + 1)
+    sunday = monday + timedelta(days=7 * grid.weeks - 1)
+
+    minima = minimum_staffing(below_any_line(unit_id), monday, sunday)
+    counted_on = {rule.pk: tuple(staff_ids(below_any_line(rule.unit_id), today)) for rule in minima}
+    people = sorted(
+        {p for ask in asks for p in ask.participants} | {p for ids in counted_on.values() for p in ids}
+    )
+    leading = sorted({ask.facilitator for ask in asks if ask.facilitator is not None})
+    known = calendars({*people, *leading}, monday, sunday)
+    own_hours = facilitator_away(leading, monday, sunday)
+    learning = _learning(people, grid, learning_minutes(people, unit_id, today))
+
+    return Gathered(
+        problem=engine.Problem(
+            grid=grid,
+            people=tuple(
+                engine.Person(person, learning[person], _removals(grid, monday, known.away[person]))
+                for person in people
+            ),
+            measures=tuple(_measure(ask, monday, first, grid) for ask in asks),
+            period_weeks=PERIOD_WEEKS,
+            facilitators=_facilitators(leading, set(people), known.away, own_hours, grid, monday),
+            staffing=tuple(
+                engine.Staffing(rule.pk, counted_on[rule.pk], _slots_of(rule, grid, monday), rule.at_least)
+                for rule in minima
+                if counted_on[rule.pk]
+            ),
+            closed=_closed(grid, monday, first, public_holidays(monday, sunday)),
+        ),
+        monday=monday,
+        hours_unknown=len(known.unknown & {p for ask in asks for p in ask.participants}),
+        staffing_names={rule.pk: rule.what for rule in minima},
+    )
+
+
+def _measure(ask: Ask, monday: date, first: date, grid: engine.Grid) -> engine.Measure:
+    begin = max(ask.first_day, first)
+    group = min(ask.group_size, len(ask.participants))
+    fewest = -(-len(ask.participants) // max(group, 1))
+    return engine.Measure(
+        id=ask.key,
+        priority=PRIORITY[ask.binding],
+        participants=ask.participants,
+        minutes=ask.minutes,
+        first_week=(begin - monday).days // 7,
+        last_week=max((begin - monday).days // 7, min((ask.last_day - monday).days // 7, grid.weeks - 1)),
+        sessions=ask.sessions,
+        gap_weeks=ask.gap_weeks,
+        cohorts=min(len(ask.participants), fewest + 2),
+        group_max=group,
+        facilitators=(ask.facilitator,) if ask.facilitator is not None else (),
+    )
+
+
+def _learning(
+    people: Iterable[int], grid: engine.Grid, minutes_week: Mapping[int, int]
+) -> dict[int, tuple[int, ...]]:
+    """Learning minutes in each period; the last one may be shorter."""
+    weeks = [min(PERIOD_WEEKS, grid.weeks - begin) for begin in range(0, grid.weeks, PERIOD_WEEKS)]
+    return {person: tuple(minutes_week[person] * length for length in weeks) for person in people}
+
+
+def _removals(grid: engine.Grid, monday: date, blocks: Iterable[Away]) -> tuple[engine.Removal, ...]:
+    slots: dict[tuple[engine.Why, bool], set[int]] = defaultdict(set)
+    for block in blocks:
+        since = (block.day - monday).days
+        span = grid.span(since // 7, since % 7, block.start, block.end)
+        slots[engine.Why(block.rule.value), block.present].update(span)
+    return tuple(
+        engine.Removal(why, tuple(sorted(taken)), present)
+        for (why, present), taken in sorted(slots.items())
+        if taken
+    )
+
+
+def _facilitators(
+    leading: Sequence[int],
+    people: set[int],
+    away: Mapping[int, list[Away]],
+    own_hours: Mapping[int, list[Away]],
+    grid: engine.Grid,
+    monday: date,
+) -> tuple[engine.Facilitator, ...]:
+    return tuple(
+        engine.Facilitator(
+            id=person,
+            person=person if person in people else None,
+            removals=_removals(grid, monday, [*away[person], *own_hours.get(person, ())]),
+        )
+        for person in leading
+    )
+
+
+def _slots_of(rule: MinimumStaffing, grid: engine.Grid, monday: date) -> tuple[int, ...]:
+    start, end = rule.start.hour * 60 + rule.start.minute, rule.end.hour * 60 + rule.end.minute
+    return tuple(
+        slot
+        for week in range(grid.weeks)
+        if rule.holds_on(monday + timedelta(days=7 * week + rule.weekday))
+        for slot in grid.span(week, rule.weekday, start, end)
+    )
+
+
+def _closed(grid: engine.Grid, monday: date, first: date, holidays: Iterable[date]) -> tuple[int, ...]:
+    """Holidays, and the days of the first week that have been."""
+    shut = {day for day in holidays} | {monday + timedelta(days=n) for n in range((first - monday).days)}
+    found: set[int] = set()
+    for day in shut:
+        since = (day - monday).days
+        found.update(grid.span(since // 7, since % 7, 0, 24 * 60))
+    return tuple(sorted(found))

@@ -1,0 +1,32 @@
+"""What other modules may use of the time module."""
+
+from sloyfe.modules.time.actions import Entry, settle_ledger, write_ledger
+from sloyfe.modules.time.away import Away, Calendars, calendars, facilitator_away
+from sloyfe.modules.time.holidays import public_holidays
+from sloyfe.modules.time.models import MinimumStaffing
+from sloyfe.modules.time.reads import (
+    Promise,
+    Source,
+    learning_minutes,
+    minimum_staffing,
+    own_weeks,
+    sources,
+)
+
+__all__ = [
+    "Away",
+    "Calendars",
+    "Entry",
+    "MinimumStaffing",
+    "Promise",
+    "Source",
+    "calendars",
+    "facilitator_away",
+    "learning_minutes",
+    "minimum_staffing",
+    "own_weeks",
+    "public_holidays",
+    "settle_ledger",
+    "sources",
+    "write_ledger",
+]
