@@ -210,8 +210,8 @@ class Draft:
 
     `scales` has the scale that requirements and level wordings speak of first; others are only wordings.
     Every reported row has one problem of weight `SKIPS` with the same place and message beside it.
-    `extras` are values only the source's own format knows (Moodle's rule columns), by key then column, so
-    that writing gives the same bytes back.
+    `extras` holds, by key and then column, rows as the source wrote them where its format says more than a
+    draft can (Moodle's rule columns), so that writing gives the same bytes back; the key of the file is "".
     """
 
     framework: DraftFramework

@@ -42,6 +42,18 @@ def records(member: Member) -> Iterator[tuple[int, list[str]]]:
         raise refuse(here, messages.NOT_ZIP) from error
 
 
+def content(member: Member) -> str:
+    """The whole of a text file. Raises `FileRefused` as `records` does."""
+    here = Place(member.name)
+    try:
+        with member.open() as raw:
+            return raw.read().decode("utf-8-sig")
+    except UnicodeError as error:
+        raise refuse(here, messages.NOT_TEXT) from error
+    except _DAMAGED as error:
+        raise refuse(here, messages.NOT_ZIP) from error
+
+
 def rows(member: Member, *needed: str) -> Iterator[tuple[int, Row]]:
     """Every row below the heading line, as column to value.
 

@@ -119,14 +119,15 @@ def _join_translations(kind: str, shelf: Shelf, concepts: Concepts, ledger: Ledg
             row = _with_usual_columns(row)
             ledger.counts[f"{kind} {language}"] += 1
             uri = row.get("conceptUri", "").strip()
+            place, label = Place(member.name, row=number), one_line(row.get("preferredLabel", ""))
             concept = concepts.by_kind[kind].get(uri)
-            if concept is not None:
+            if concept is None:
+                concepts.elsewhere.setdefault(uri, label)
+                ledger.leave_out(place, row, messages.UNMATCHED_TRANSLATION, label or uri)
+            elif label:
                 concept.translated.setdefault(language, row)
-                continue
-            label = one_line(row.get("preferredLabel", ""))
-            concepts.elsewhere.setdefault(uri, label)
-            place = Place(member.name, row=number)
-            ledger.leave_out(place, row, messages.UNMATCHED_TRANSLATION, label or uri)
+            else:
+                ledger.gather(place, messages.TRANSLATION_WITHOUT_NAME)
 
 
 def _with_usual_columns(row: Row) -> Row:

@@ -1,0 +1,162 @@
+"""Writes a draft as Moodle's competency CSV, byte for byte as Moodle itself would.
+
+A cell that came from Moodle goes out as it came, as long as what it means has not been changed here. Areas
+are written as competencies, since Moodle has one tree; of several parents the first is written. Profiles,
+requirements and words for levels have no place in the format.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+from sloyfe.modules.catalogue.formats.draft import (
+    Draft,
+    DraftArea,
+    DraftCompetence,
+    DraftScale,
+    RelationKind,
+    Texts,
+)
+from sloyfe.modules.catalogue.formats.moodle.columns import (
+    COLUMNS,
+    HEADINGS,
+    name_in,
+    related_cell,
+    related_in,
+    words_in,
+)
+from sloyfe.modules.catalogue.formats.moodle.reader import HEADINGS_KEY
+
+LONGEST_NAME = 100
+"""Characters of a short name that Moodle keeps."""
+
+_QUOTED = frozenset(', "\n\r\t\\')
+_TAXONOMIES = "competency,competency,competency,competency"
+Cells = Mapping[str, str]
+
+
+def write(draft: Draft, language: str = "nb") -> bytes:
+    """The file, UTF-8, LF between records. Names are in `language`, or else in whichever there is."""
+    before = draft.extras
+    headings = json.loads(before.get(HEADINGS_KEY, {}).get("headings", "null")) or HEADINGS
+    related = _related(draft)
+    lines = [tuple(headings), _in_order(_framework_row(draft, language))]
+    nodes: tuple[DraftArea | DraftCompetence, ...] = (*draft.areas, *draft.competences)
+    for node in nodes:
+        fresh = _row(node, language, related.get(node.key, ()))
+        lines.append(_in_order(_as_it_was(fresh, before.get(node.key, {}))))
+    return "".join(map(_record, lines)).encode()
+
+
+def _in_order(cells: Cells) -> tuple[str, ...]:
+    return tuple(cells.get(column, "") for column in COLUMNS)
+
+
+def _record(cells: Iterable[str]) -> str:
+    return ",".join(map(_cell, cells)) + "\n"
+
+
+def _cell(value: str) -> str:
+    """Quoted where PHP's fputcsv would quote it."""
+    if _QUOTED.isdisjoint(value):
+        return value
+    return '"' + value.replace('"', '""') + '"'
+
+
+def _related(draft: Draft) -> dict[str, tuple[str, ...]]:
+    related: dict[str, tuple[str, ...]] = {}
+    for relation in draft.relations:
+        if relation.kind in (RelationKind.CROSS_REFERENCE, RelationKind.RELATED):
+            related[relation.start] = (*related.get(relation.start, ()), relation.end)
+    return related
+
+
+def _framework_row(draft: Draft, language: str) -> Cells:
+    framework, scale = draft.framework, next(iter(draft.scales), None)
+    fresh = {
+        "idnumber": framework.code,
+        **_words(framework.names, framework.descriptions, language),
+        "scalevalues": _scale_values(scale, language),
+        "scaleconfiguration": _scale_configuration(scale),
+        "isframework": "1",
+        "taxonomies": _TAXONOMIES,
+    }
+    told = _as_it_was(fresh, draft.extras.get(HEADINGS_KEY, {}))
+    if told["scalevalues"] == fresh["scalevalues"] != draft.extras.get(HEADINGS_KEY, {}).get("scalevalues"):
+        return {**told, "scaleconfiguration": fresh["scaleconfiguration"]}
+    return told
+
+
+def _row(node: DraftArea | DraftCompetence, language: str, related: tuple[str, ...]) -> Cells:
+    return {
+        "parentidnumber": next(iter(node.parents), ""),
+        "idnumber": node.key,
+        **_words(node.names, node.descriptions, language),
+        "ruleoutcome": "0",
+        "ruleconfig": "null",
+        "relatedidnumbers": related_cell(related),
+    }
+
+
+def _words(names: Texts, descriptions: Texts, language: str) -> dict[str, str]:
+    """A name longer than Moodle keeps is shortened, and then stands whole first in the description."""
+    name, about = _said(names, language), _said(descriptions, language)
+    if len(name) > LONGEST_NAME:
+        about = f"{name}\n\n{about}".strip()
+        name = name[: LONGEST_NAME - 1] + "…"
+    return {"shortname": name, "description": _paragraphs(about), "descriptionformat": "1"}
+
+
+def _said(texts: Texts, language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def _paragraphs(text: str) -> str:
+    if not text:
+        return ""
+    parts = html.escape(text, quote=False).split("\n\n")
+    return "".join(f"<p>{part.strip()}</p>" for part in parts).replace("\n", "<br>")
+
+
+def _names_in(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split(",") if name.strip()]
+
+
+_MEANT: dict[str, Callable[[str], object]] = {
+    "shortname": name_in,
+    "description": words_in,
+    "relatedidnumbers": related_in,
+    "scalevalues": _names_in,
+}
+
+
+def _as_it_was(fresh: Cells, before: Cells) -> Cells:
+    """Cells that still mean what they did, as they were; columns only Moodle knows always so."""
+    if not before:
+        return fresh
+    changed = {
+        name: fresh[name]
+        for name, meaning in _MEANT.items()
+        if name in fresh and meaning(fresh[name]) != meaning(before.get(name, ""))
+    }
+    return {**fresh, **before, "parentidnumber": fresh.get("parentidnumber", ""), **changed}
+
+
+def _scale_values(scale: DraftScale | None, language: str) -> str:
+    steps = scale.steps if scale else ()
+    return ",".join(_said(step.names, language).replace(",", " /") for step in steps)
+
+
+def _scale_configuration(scale: DraftScale | None) -> str:
+    """From the proficient step upwards is good enough; where none is said, only the last is."""
+    if scale is None or not scale.steps:
+        return ""
+    levels = [step.level for step in scale.steps]
+    first = scale.proficient if scale.proficient in levels else levels[-1]
+    entries: list[dict[str, object]] = [{"scaleid": "1"}]
+    for number, level in enumerate(levels, start=1):
+        if first is not None and level >= first:
+            entries.append({"id": number, "scaledefault": int(level == first), "proficient": 1})
+    return json.dumps(entries, separators=(",", ":"))
