@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from sloyfe.modules.catalogue.formats.draft import (
     Draft,
@@ -33,20 +33,21 @@ LONGEST_NAME = 100
 """Characters of a short name that Moodle keeps."""
 
 _QUOTED = frozenset(', "\n\r\t\\')
+_HTML = "1"
 _TAXONOMIES = "competency,competency,competency,competency"
 Cells = Mapping[str, str]
 
 
 def write(draft: Draft, language: str = "nb") -> bytes:
     """The file, UTF-8, LF between records. Names are in `language`, or else in whichever there is."""
-    before = draft.extras
-    headings = json.loads(before.get(HEADINGS_KEY, {}).get("headings", "null")) or HEADINGS
+    file = draft.extras.get(HEADINGS_KEY, {})
+    headings = json.loads(file.get("headings", "null")) or HEADINGS
     related = _related(draft)
-    lines = [tuple(headings), _in_order(_framework_row(draft, language))]
+    lines = [tuple(headings), _in_order(_framework_row(draft, file, language))]
     nodes: tuple[DraftArea | DraftCompetence, ...] = (*draft.areas, *draft.competences)
     for node in nodes:
-        fresh = _row(node, language, related.get(node.key, ()))
-        lines.append(_in_order(_as_it_was(fresh, before.get(node.key, {}))))
+        before = draft.extras.get(node.key, {})
+        lines.append(_in_order(_row(node, before, language, related.get(node.key, ()))))
     return "".join(map(_record, lines)).encode()
 
 
@@ -73,40 +74,48 @@ def _related(draft: Draft) -> dict[str, tuple[str, ...]]:
     return related
 
 
-def _framework_row(draft: Draft, language: str) -> Cells:
+def _framework_row(draft: Draft, before: Cells, language: str) -> Cells:
     framework, scale = draft.framework, next(iter(draft.scales), None)
     fresh = {
         "idnumber": framework.code,
-        **_words(framework.names, framework.descriptions, language),
-        "scalevalues": _scale_values(scale, language),
-        "scaleconfiguration": _scale_configuration(scale),
+        "descriptionformat": _HTML,
         "isframework": "1",
         "taxonomies": _TAXONOMIES,
+        **before,
+        **_words(framework.names, framework.descriptions, before, language),
     }
-    told = _as_it_was(fresh, draft.extras.get(HEADINGS_KEY, {}))
-    if told["scalevalues"] == fresh["scalevalues"] != draft.extras.get(HEADINGS_KEY, {}).get("scalevalues"):
-        return {**told, "scaleconfiguration": fresh["scaleconfiguration"]}
-    return told
+    values = _scale_values(scale, language)
+    if _parts(before.get("scalevalues", "")) == _parts(values):
+        return fresh
+    return {**fresh, "scalevalues": values, "scaleconfiguration": _scale_configuration(scale)}
 
 
-def _row(node: DraftArea | DraftCompetence, language: str, related: tuple[str, ...]) -> Cells:
+def _row(node: DraftArea | DraftCompetence, before: Cells, language: str, related: tuple[str, ...]) -> Cells:
+    kept = before.get("relatedidnumbers", "")
     return {
-        "parentidnumber": next(iter(node.parents), ""),
         "idnumber": node.key,
-        **_words(node.names, node.descriptions, language),
+        "descriptionformat": _HTML,
         "ruleoutcome": "0",
         "ruleconfig": "null",
-        "relatedidnumbers": related_cell(related),
+        **before,
+        **_words(node.names, node.descriptions, before, language),
+        "parentidnumber": next(iter(node.parents), ""),
+        "relatedidnumbers": kept if related_in(kept) == related else related_cell(related),
     }
 
 
-def _words(names: Texts, descriptions: Texts, language: str) -> dict[str, str]:
-    """A name longer than Moodle keeps is shortened, and then stands whole first in the description."""
+def _words(names: Texts, descriptions: Texts, before: Cells, language: str) -> dict[str, str]:
+    """The words as they came where they still say the same.
+
+    A name longer than Moodle keeps is shortened, and then stands whole first in the description.
+    """
     name, about = _said(names, language), _said(descriptions, language)
-    if len(name) > LONGEST_NAME:
+    short, long = before.get("shortname", ""), before.get("description", "")
+    if name != name_in(short):
+        short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+    if len(name) > len(short) and not about.startswith(name):
         about = f"{name}\n\n{about}".strip()
-        name = name[: LONGEST_NAME - 1] + "…"
-    return {"shortname": name, "description": _paragraphs(about), "descriptionformat": "1"}
+    return {"shortname": short, "description": long if about == words_in(long) else _paragraphs(about)}
 
 
 def _said(texts: Texts, language: str) -> str:
@@ -120,28 +129,8 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{part.strip()}</p>" for part in parts).replace("\n", "<br>")
 
 
-def _names_in(cell: str) -> list[str]:
-    return [name.strip() for name in cell.split(",") if name.strip()]
-
-
-_MEANT: dict[str, Callable[[str], object]] = {
-    "shortname": name_in,
-    "description": words_in,
-    "relatedidnumbers": related_in,
-    "scalevalues": _names_in,
-}
-
-
-def _as_it_was(fresh: Cells, before: Cells) -> Cells:
-    """Cells that still mean what they did, as they were; columns only Moodle knows always so."""
-    if not before:
-        return fresh
-    changed = {
-        name: fresh[name]
-        for name, meaning in _MEANT.items()
-        if name in fresh and meaning(fresh[name]) != meaning(before.get(name, ""))
-    }
-    return {**fresh, **before, "parentidnumber": fresh.get("parentidnumber", ""), **changed}
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(",") if part.strip()]
 
 
 def _scale_values(scale: DraftScale | None, language: str) -> str:
