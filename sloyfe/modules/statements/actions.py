@@ -1,0 +1,127 @@
+"""What a person does with what she says: say, share, revoke, confirm, take back. Only she can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sloyfe.core.access import Viewer, save_as
+from sloyfe.modules.people.public import office_of
+from sloyfe.modules.statements.index import keep_findable
+from sloyfe.modules.statements.models import AskedInWeek, Audience, Helper, PostedNeed, Share, Statement
+from sloyfe.modules.statements.plain import plain_words
+
+OWN = "own.page"
+PRIVATE_KINDS = (Statement.Kind.UNSURE,)
+
+
+def say(
+    viewer: Viewer, *, kind: str, competence_id: int | None = None, words: str = "", audiences: Iterable[str] = ()
+) -> Statement:
+    """Say something about oneself. Without audiences only she sees it."""
+    with transaction.atomic():
+        statement = Statement(
+            person_id=viewer.person_id,
+            kind=kind,
+            competence_id=competence_id,
+            words=plain_words(words),
+            valid_from=viewer.day,
+            confirmed_on=viewer.day,
+        )
+        save_as(viewer, statement, OWN)
+        for audience in audiences:
+            share(viewer, statement, audience=audience)
+        keep_findable(statement)
+    return statement
+
+
+def share(viewer: Viewer, statement: Statement, *, audience: str, to_person: int | None = None) -> Share:
+    """Open one statement to one audience. What she is unsure of can only be shared with people she names."""
+    if statement.kind in PRIVATE_KINDS and audience != Audience.PERSON:
+        raise ValidationError(_("What you are unsure of can only be shared with people you name yourself."))
+    if audience == Audience.PERSON and to_person in (None, viewer.person_id):
+        raise ValidationError(_("Choose the colleague you want to share with."))
+    with transaction.atomic():
+        live = Share.objects.for_viewer(viewer, OWN).filter(
+            statement=statement, audience=audience, to_person=to_person, until_at=None
+        )
+        if found := live.first():
+            return found  # type: ignore[no-any-return]
+        row = Share(statement=statement, owner_id=viewer.person_id, audience=audience, to_person_id=to_person)
+        save_as(viewer, row, OWN)
+        keep_findable(statement)
+    return row
+
+
+def revoke(viewer: Viewer, share_row: Share) -> None:
+    """Close one audience, at once."""
+    with transaction.atomic():
+        share_row.until_at = timezone.now()
+        save_as(viewer, share_row, OWN)
+        keep_findable(share_row.statement)
+
+
+def confirm(viewer: Viewer, statement: Statement) -> None:
+    """«Yes, you can still ask me about this.»"""
+    statement.confirmed_on = viewer.day
+    save_as(viewer, statement, OWN)
+
+
+def take_back(viewer: Viewer, statement: Statement) -> None:
+    """End a statement and every share of it. History stays with the owner alone."""
+    with transaction.atomic():
+        live = Share.objects.for_viewer(viewer, OWN).filter(statement=statement, until_at=None)
+        live.update(until_at=timezone.now())
+        statement.valid_to = max(viewer.day, statement.valid_from + timedelta(days=1))
+        save_as(viewer, statement, OWN)
+        keep_findable(statement)
+
+
+def bring_back(viewer: Viewer, statement: Statement) -> None:
+    """Undo a take-back. It comes back private: sharing is chosen anew."""
+    with transaction.atomic():
+        statement.valid_to = None
+        save_as(viewer, statement, OWN)
+        keep_findable(statement)
+
+
+def set_helper(viewer: Viewer, *, weekly_limit: int | None, how: str) -> Helper:
+    row = Helper.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id).first()
+    row = row or Helper(person_id=viewer.person_id)
+    row.weekly_limit, row.how = weekly_limit, plain_words(how)
+    return save_as(viewer, row, OWN)
+
+
+def turn_to(viewer: Viewer, statement: Statement) -> None:
+    """Somebody turns to a helper: one more this week. Who asked, and about what, is not written anywhere."""
+    if statement.person_id == viewer.person_id:
+        return
+    with transaction.atomic():
+        rows = AskedInWeek.objects.for_system("count questions to a helper, never who asked")
+        rows.get_or_create(person_id=statement.person_id, monday=monday_of(viewer.day))
+        rows.filter(person_id=statement.person_id, monday=monday_of(viewer.day)).update(times=F("times") + 1)
+
+
+def post_need(viewer: Viewer, *, text: str) -> PostedNeed:
+    """Nobody was found: ask the area. The resource persons see it, with name and office."""
+    if not viewer.posts:
+        raise ValidationError(_("You have no office today, so there is no area to ask."))
+    unit = viewer.posts[0].unit_id
+    office = office_of([unit]).get(unit, unit)
+    row = PostedNeed(person_id=viewer.person_id, unit_id=office, text=plain_words(text))
+    return save_as(viewer, row, OWN)
+
+
+def withdraw_need(viewer: Viewer, need: PostedNeed) -> None:
+    need.withdrawn_at = timezone.now()
+    save_as(viewer, need, OWN)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,124 @@
+"""Questions about statements: one's own with who sees them, and the needs an area has posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sloyfe.core.access import GuardedQuerySet, Viewer
+from sloyfe.core.lang import label
+from sloyfe.core.policy import number
+from sloyfe.modules.people.public import person_names, unit_names
+from sloyfe.modules.statements.asking import who_can_i_ask
+from sloyfe.modules.statements.models import Audience, Helper, PostedNeed, Share, Statement
+
+OWN = "own.page"
+
+__all__ = ["Mine", "Seen", "area_needs", "helper_of", "mine", "my_needs", "own_share", "own_statement", "who_can_i_ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One live audience of a statement, and the name when it is a person."""
+
+    pk: int
+    audience: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One thing I have said, who sees it, and whether it is time to confirm it."""
+
+    pk: int
+    kind: str
+    what: str
+    words: str
+    confirmed_on: date
+    stale: bool
+    seen_by: tuple[Seen, ...]
+
+
+def mine(viewer: Viewer) -> dict[str, list[Mine]]:
+    """All I say now, by kind, oldest first."""
+    rows = Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, valid_to=None)
+    said = list(rows.select_related("competence").order_by("valid_from", "pk"))
+    shares = list(Share.objects.for_viewer(viewer, OWN).filter(statement__in=said, until_at=None).order_by("pk"))
+    names = person_names(viewer, {row.to_person_id for row in shares if row.to_person_id})
+    stale_before = viewer.day - timedelta(days=number("offer.confirm_after_days", viewer.day))
+    found: dict[str, list[Mine]] = {kind.value: [] for kind in Statement.Kind}
+    for row in said:
+        seen = tuple(
+            Seen(s.pk, s.audience, names.get(s.to_person_id, "")) for s in shares if s.statement_id == row.pk
+        )
+        found[row.kind].append(
+            Mine(
+                pk=row.pk,
+                kind=row.kind,
+                what=label(row.competence, viewer.language) if row.competence else "",
+                words=row.words,
+                confirmed_on=row.confirmed_on,
+                stale=bool(seen) and row.confirmed_on < stale_before,
+                seen_by=seen,
+            )
+        )
+    return found
+
+
+def own_statement(viewer: Viewer) -> GuardedQuerySet:
+    """The viewer's own statements, for changing one."""
+    return Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
+
+
+def own_share(viewer: Viewer) -> GuardedQuerySet:
+    return Share.objects.for_viewer(viewer, OWN).filter(owner=viewer.person_id, until_at=None)
+
+
+def askable(viewer: Viewer) -> GuardedQuerySet:
+    """Offers the viewer may see and turn to."""
+    kinds = (Statement.Kind.OFFERS, Statement.Kind.TEACHES)
+    return Statement.objects.for_viewer(viewer, OWN).filter(kind__in=kinds, valid_to=None)
+
+
+def helper_of(viewer: Viewer) -> Helper:
+    """How I want to be asked; an unsaved row with policy's figure when I have not said."""
+    row = Helper.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id).first()
+    return row or Helper(person_id=viewer.person_id, weekly_limit=number("ask.limit_default", viewer.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    pk: int
+    text: str
+    who: str
+    office: str
+    posted_on: date
+
+
+def area_needs(viewer: Viewer) -> list[Need]:
+    """What colleagues in the area have asked for, for its resource persons."""
+    rows = PostedNeed.objects.for_viewer(viewer, "need.area").filter(withdrawn_at=None)
+    return _needs(viewer, rows)
+
+
+def my_needs(viewer: Viewer) -> list[Need]:
+    rows = PostedNeed.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, withdrawn_at=None)
+    return _needs(viewer, rows)
+
+
+def own_need(viewer: Viewer) -> GuardedQuerySet:
+    return PostedNeed.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, withdrawn_at=None)
+
+
+def _needs(viewer: Viewer, rows: GuardedQuerySet) -> list[Need]:
+    found = list(rows.order_by("-posted_at", "-pk")[:200])
+    names = person_names(viewer, {row.person_id for row in found})
+    offices = unit_names({row.unit_id for row in found})
+    return [
+        Need(row.pk, row.text, names.get(row.person_id, ""), offices[row.unit_id], row.posted_at.date())
+        for row in found
+    ]
+
+
+def audiences() -> list[tuple[str, str]]:
+    return [(audience.value, str(audience.label)) for audience in Audience if audience is not Audience.PERSON]
