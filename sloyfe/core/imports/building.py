@@ -23,9 +23,6 @@ RawRow = tuple[int, list[str]]
 """The row's number as a spreadsheet counts, and its cells."""
 
 _BAD_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_EXCEL_ERRORS = frozenset(
-    ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
-)
 _NOTES_AT_MOST = 20
 
 
@@ -132,7 +129,7 @@ class _Builder:
             return "The cell holds far more text than can be kept.", "Shorten it to 10,000 characters."
         if _BAD_SIGNS.search(cell):
             return "The cell has signs that are not text.", "Write the text again in the cell, by hand."
-        if cell in _EXCEL_ERRORS:
+        if formulas.is_error(cell):
             return "The cell holds an error from the spreadsheet.", "Correct the formula and save the file."
         return None
 

@@ -22,7 +22,7 @@ import xlsxwriter
 from sloyfe.core.imports import formulas
 
 Cell = str | int | bool | Decimal | float | date | None
-Formats = Mapping[type, Any]
+Formats = Mapping[type[date], Any]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ROWS_AT_ONCE = 500

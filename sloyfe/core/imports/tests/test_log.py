@@ -29,7 +29,7 @@ def filled():
 
 def test_lines_say_everything_in_the_order_of_writing():
     assert filled().lines() == (
-        '[fil.csv|Enheter|3|] create unit "0101" "Nav Fjordvik" name: "" → "Fjordvik"; open: "" → "yes"',
+        '[fil.csv|Enheter|3|] create unit "0101" "Nav Fjordvik" name: "" → "Nav Fjordvik"; open: "" → "yes"',
         '[fil.csv|Enheter|3|] change unit "0102" "Nav Bø" name: "Bø" → "Nav Bø"',
         '[fil.csv|Enheter|3|] unchanged unit "0103" "Nav Ås"',
         '[fil.csv|Enheter|3|] end person "7" "Kari\\nLie" valid_to: "" → "2025-12-31"',

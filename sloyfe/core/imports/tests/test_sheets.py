@@ -37,6 +37,8 @@ NASTY = [
     " luft ",
     "_x000D_",
     "_x005F_",
+    "#REF!",
+    "'#NUM!",
     "https://example.org",
     "1e5",
     "007",
