@@ -4,6 +4,7 @@ from sloyfe.modules.people.models import User
 from sloyfe.modules.people.reads import (
     Workplace,
     below_any_line,
+    colleague_named,
     holders,
     people_in,
     person_names,
@@ -22,6 +23,7 @@ __all__ = [
     "around",
     "below",
     "below_any_line",
+    "colleague_named",
     "holders",
     "nearest_leaders",
     "office_of",

@@ -91,6 +91,14 @@ def person_names(viewer: Viewer, people: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("pk", "name"))
 
 
+def colleague_named(viewer: Viewer, name: str) -> int | None:
+    """The one colleague with exactly this name who works here today; None when nobody or several."""
+    rows = Person.objects.for_viewer(viewer, "person.name").filter(name__iexact=" ".join(name.split()))
+    today = Affiliation.objects.for_system("colleagues who work here today").on(viewer.day).values("person")
+    found = list(rows.filter(pk__in=today).values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def staff(viewer: Viewer, units: Iterable[int], capability: str) -> dict[int, str]:
     """Those working in the units today whom the viewer may use for the capability: id → name, by name."""
     rows = Person.objects.for_viewer(viewer, capability).filter(pk__in=people_in(units, viewer.day))

@@ -8,13 +8,10 @@ from datetime import date, timedelta
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import label
 from sloyfe.core.policy import number
-from sloyfe.modules.people.public import person_names, unit_names
-from sloyfe.modules.statements.asking import who_can_i_ask
+from sloyfe.modules.people.public import person_names, unit_names, workplaces
 from sloyfe.modules.statements.models import Audience, Helper, PostedNeed, Share, Statement
 
 OWN = "own.page"
-
-__all__ = ["Mine", "Seen", "area_needs", "helper_of", "mine", "my_needs", "own_share", "own_statement", "who_can_i_ask"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +75,21 @@ def askable(viewer: Viewer) -> GuardedQuerySet:
     """Offers the viewer may see and turn to."""
     kinds = (Statement.Kind.OFFERS, Statement.Kind.TEACHES)
     return Statement.objects.for_viewer(viewer, OWN).filter(kind__in=kinds, valid_to=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody turned to: her name, office and how she wants to be asked."""
+
+    name: str
+    office: str
+    how: str
+
+
+def contact(viewer: Viewer, statement: Statement) -> Contact:
+    helper = Helper.objects.for_viewer(viewer, "ask.use").filter(person=statement.person_id).first()
+    place = workplaces([statement.person_id], viewer.day).get(statement.person_id)
+    return Contact(statement.person.name, place.office if place else "", helper.how if helper else "")
 
 
 def helper_of(viewer: Viewer) -> Helper:

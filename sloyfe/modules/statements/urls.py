@@ -1,3 +1,20 @@
-from django.urls import URLPattern
+from sloyfe.core.access import page
+from sloyfe.modules.statements import views
+from sloyfe.modules.statements.export import my_data
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    page("ask/", views.ask, needs="ask.use", name="ask"),
+    page("ask/<int:pk>/", views.turn_to, needs="ask.use", name="ask-turn-to"),
+    page("ask/area/", views.post_need, needs="ask.use", name="ask-area"),
+    page("ask/area/<int:pk>/take-back/", views.withdraw_need, needs="ask.use", name="ask-area-take-back"),
+    page("area/needs/", views.area_needs, needs="need.area", name="area-needs"),
+    page("me/", views.my_page, needs="own.page", name="my-page"),
+    page("me/say/<slug:kind>/", views.say, needs="own.page", name="my-say"),
+    page("me/<int:pk>/share/", views.share, needs="own.page", name="my-share"),
+    page("me/share/<int:pk>/close/", views.revoke, needs="own.page", name="my-revoke"),
+    page("me/<int:pk>/confirm/", views.confirm, needs="own.page", name="my-confirm"),
+    page("me/<int:pk>/take-back/", views.take_back, needs="own.page", name="my-take-back"),
+    page("me/<int:pk>/bring-back/", views.bring_back, needs="own.page", name="my-bring-back"),
+    page("me/asking/", views.helper, needs="own.page", name="my-helper"),
+    page("me/data.zip", my_data, needs="own.page", name="my-data"),
+]

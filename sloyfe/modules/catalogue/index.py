@@ -1,0 +1,42 @@
+"""Competences in the search index: labels in every language, other words for them, local terms, descriptions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from sloyfe.core.search.index import Field, put, rebuild, remove
+from sloyfe.modules.catalogue.models import AltLabel, Competence, Status
+
+KIND = "competence"
+LABEL, OTHER, TEXT = 4, 3, 1
+BATCH = 2000
+
+
+def keep_findable(competence: Competence) -> None:
+    """Put a competence into the index, or take it out when it is no longer published."""
+    if competence.status == Status.PUBLISHED:
+        put(KIND, str(competence.pk), _fields(competence, competence.alt_labels.values_list("text", flat=True)))
+    else:
+        remove(KIND, str(competence.pk))
+
+
+def index_competences() -> int:
+    """Rebuild the index of competences. Returns how many can be found."""
+    return rebuild(KIND, _documents(Competence.objects.filter(status=Status.PUBLISHED).order_by("pk")))
+
+
+def _documents(rows: Iterable[Competence]) -> Iterator[tuple[str, Sequence[Field]]]:
+    others: dict[int, list[str]] = defaultdict(list)
+    for competence, text in AltLabel.objects.values_list("competence", "text"):
+        others[competence].append(text)
+    for row in rows:
+        yield str(row.pk), _fields(row, others.get(row.pk, ()))
+
+
+def _fields(row: Competence, others: Iterable[str]) -> list[Field]:
+    labels = dict.fromkeys(text for text in (row.label_nb, row.label_nn, row.label_en) if text)
+    fields = [Field(text, LABEL) for text in labels]
+    fields += [Field(text, OTHER) for text in dict.fromkeys(others) if text not in labels]
+    abouts = dict.fromkeys(text for text in (row.about_nb, row.about_nn, row.about_en) if text)
+    return fields + [Field(text, TEXT) for text in abouts]
