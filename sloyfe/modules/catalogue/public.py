@@ -3,5 +3,25 @@
 from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
 from sloyfe.modules.catalogue.reads import Topic, competence_named, topics_like
+from sloyfe.modules.catalogue.required import (
+    Asked,
+    AskedOfEach,
+    agreements,
+    asked_of_people,
+    asked_of_person,
+    asked_of_unit,
+)
 
-__all__ = ["COMPETENCE_INDEX", "Topic", "competence_named", "index_competences", "topics_like"]
+__all__ = [
+    "COMPETENCE_INDEX",
+    "Asked",
+    "AskedOfEach",
+    "Topic",
+    "agreements",
+    "asked_of_people",
+    "asked_of_person",
+    "asked_of_unit",
+    "competence_named",
+    "index_competences",
+    "topics_like",
+]

@@ -2,14 +2,17 @@
 
 from sloyfe.modules.people.models import User
 from sloyfe.modules.people.reads import (
+    Held,
     Workplace,
     below_any_line,
     colleague_named,
     holders,
     people_in,
     person_names,
+    posts_held,
     staff,
     staff_ids,
+    unit_and_above,
     unit_names,
     units_of,
     workplaces,
@@ -18,6 +21,7 @@ from sloyfe.modules.people.tree import around, below, nearest_leaders, office_of
 from sloyfe.modules.people.viewers import viewer_for, viewer_for_person
 
 __all__ = [
+    "Held",
     "User",
     "Workplace",
     "around",
@@ -29,8 +33,10 @@ __all__ = [
     "office_of",
     "people_in",
     "person_names",
+    "posts_held",
     "staff",
     "staff_ids",
+    "unit_and_above",
     "unit_names",
     "units_of",
     "viewer_for",

@@ -81,6 +81,41 @@ def units_of(people: Iterable[int], day: date) -> dict[int, set[int]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What decides which requirements reach a person: positions, kinds of role held, and all her units."""
+
+    positions: frozenset[str]
+    roles: frozenset[int]
+    units: frozenset[int]
+
+
+def posts_held(people: Iterable[int], day: date) -> dict[int, Held]:
+    wanted = list(people)
+    work = Affiliation.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
+    roles = RoleHolding.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
+    positions: dict[int, set[str]] = {}
+    kinds: dict[int, set[int]] = {}
+    for person, position in work.values_list("person", "position"):
+        positions.setdefault(person, set()).add(position)
+    for person, kind in roles.values_list("person", "kind"):
+        kinds.setdefault(person, set()).add(kind)
+    units = units_of(wanted, day)
+    return {
+        person: Held(
+            frozenset(positions.get(person, ())), frozenset(kinds.get(person, ())), frozenset(units.get(person, ()))
+        )
+        for person in wanted
+    }
+
+
+def unit_and_above(unit_id: int) -> dict[int, str]:
+    """A unit and all that stands above it today, by id, with their kinds."""
+    rows = Closure.objects.filter(descendant=unit_id).exclude(bond=Bond.AREA).values_list("ancestor", "ancestor__kind")
+    own = Unit.objects.filter(pk=unit_id).values_list("pk", "kind")
+    return {**dict(rows), **dict(own)}
+
+
 def unit_names(units: Iterable[int]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=list(units)).values_list("pk", "name"))
 
