@@ -1,0 +1,18 @@
+"""What the page of a job shows."""
+
+from __future__ import annotations
+
+from sloyfe.core.access import Viewer
+from sloyfe.core.jobs.models import Job
+
+
+def job_of(viewer: Viewer, pk: int) -> Job | None:
+    """The viewer's own job; None when it is somebody else's, or nobody's."""
+    found: Job | None = Job.objects.for_viewer(viewer).filter(pk=pk).first()
+    return found
+
+
+def answer_url(job: Job) -> str | None:
+    """Where the answer stands, when there is one. Handlers name a page of this house, never another's."""
+    url = str(job.result.get("url", "")) if not job.is_open else ""
+    return url if url.startswith("/") and not url.startswith("//") else None

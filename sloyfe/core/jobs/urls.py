@@ -1,0 +1,7 @@
+from sloyfe.core.access import SIGNED_IN, page
+from sloyfe.core.jobs import views
+
+urlpatterns = [
+    page("jobs/<int:pk>/", views.job_page, needs=SIGNED_IN, name="job"),
+    page("jobs/<int:pk>/stop/", views.stop, needs=SIGNED_IN, name="job-stop"),
+]

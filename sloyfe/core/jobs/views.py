@@ -1,0 +1,45 @@
+"""The page of a job: how far it is, and «stop and keep». The answer itself stands on a page of its own."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
+
+from sloyfe.core.access import ViewerRequest
+from sloyfe.core.jobs.actions import request_stop
+from sloyfe.core.jobs.models import Job
+from sloyfe.core.jobs.reads import answer_url, job_of
+from sloyfe.core.jobs.registry import kind_of
+
+
+@require_GET
+@never_cache
+@vary_on_headers("HX-Request")
+def job_page(request: ViewerRequest, pk: int) -> HttpResponse:
+    """The page, or for htmx its moving part; both go on to the answer when there is one."""
+    job = _job(request, pk)
+    asked_by_htmx = request.htmx  # type: ignore[attr-defined]
+    if url := answer_url(job):
+        return HttpResponseClientRedirect(url) if asked_by_htmx else redirect(url)
+    if asked_by_htmx and not job.is_open:
+        return HttpResponseClientRefresh()  # the whole page says what came of it, title and all
+    part = "jobs/_job.html" if asked_by_htmx else "jobs/job.html"
+    return render(request, part, {"job": job, "title": kind_of(job.kind).title})
+
+
+@require_POST
+def stop(request: ViewerRequest, pk: int) -> HttpResponse:
+    job = _job(request, pk)
+    request_stop(request.viewer, job)
+    return redirect("job", pk=job.pk)
+
+
+def _job(request: ViewerRequest, pk: int) -> Job:
+    job = job_of(request.viewer, pk)
+    if job is None:
+        raise Http404
+    return job
