@@ -9,32 +9,25 @@
 
 PY     ?= python3
 PYTHON  = .venv/bin/python
-TEMPLATES = sloyfe
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check style house types contracts templates migrations messages \
-        matrix shots bench engines lock runtime dev
+        matrix shots bench engines lock runtime dev words body
+.NOTPARALLEL:
 
 help: ## what this file can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 # --- using it --------------------------------------------------------------------------------------
 
-demo: export SLOYFE_DEMO := true
-demo: export SLOYFE_DATABASE_URL ?= sqlite:///var/demo.sqlite3
-demo: export PORT ?= 8000
-demo: runtime ## the demo body on http://localhost:8000/; PORT=9000 make demo takes another port
-	@$(PYTHON) -m tools.assets
-	@$(PYTHON) -m tools.messages compile
-	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py demo
+demo shots: export SLOYFE_DEMO := true
+demo shots: export SLOYFE_DATABASE_URL ?= sqlite:///var/demo.sqlite3
+demo: runtime body ## the demo body on http://localhost:8000/; PORT=9000 make demo takes another port
 	@exec $(PYTHON) -m tools.serve
 
 # --- proving it ------------------------------------------------------------------------------------
 
-test: dev ## everything: SQLite, PostgreSQL, engines alone, browser; STRICT=1 lets no part be skipped
-	@$(PYTHON) -m tools.assets
-	@$(PYTHON) -m tools.messages compile
+test: dev words ## everything: SQLite, PostgreSQL, engines alone, browser; STRICT=1 lets no part be skipped
 	@$(PYTHON) -m tools.run_tests $(if $(STRICT),--strict) $(PARTS)
 
 check: dev ## everything that can be said without running it; each part below also runs by its own name
@@ -54,7 +47,7 @@ contracts: ## who may import whom
 	@.venv/bin/lint-imports --no-logo
 
 templates: ## the layout of templates; `.venv/bin/djhtml --tabwidth 2 sloyfe` mends it
-	@.venv/bin/djhtml --check --tabwidth 2 $(TEMPLATES)
+	@.venv/bin/djhtml --check --tabwidth 2 sloyfe
 
 migrations: ## every model change has its migration
 	@SLOYFE_DEMO=true $(PYTHON) manage.py makemigrations --check --dry-run
@@ -67,9 +60,7 @@ messages: ## every text is said in bokmål and nynorsk
 matrix: dev ## who gets which page: writes tests/access_matrix.txt anew
 	@$(PYTHON) -m tests.write_matrix
 
-shots: dev ## photographs every main page, wide and narrow, light and dark, into shots/
-	@$(PYTHON) -m tools.assets
-	@$(PYTHON) -m tools.messages compile
+shots: dev body ## photographs every main page, wide and narrow, light and dark, into shots/
 	@$(PYTHON) -m tools.shots
 
 bench: dev ## how fast, beside a plain baseline, into bench/out/
@@ -82,6 +73,14 @@ engines: ## the engines' tests where Django is not installed
 
 runtime dev:
 	@$(PY) -m tools.ready $@
+
+words:
+	@$(PYTHON) -m tools.messages compile
+
+body: words
+	@$(PYTHON) -m tools.assets
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py demo
 
 lock: dev ## writes the lock files anew from pyproject.toml and package.json
 	@$(PYTHON) -m tools.lock

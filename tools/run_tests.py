@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import chromium, postgres
+from tools import assets, chromium, postgres
 from tools.ready import ROOT, Missing, ensure
 
 NOTHING_COLLECTED = 5
@@ -72,6 +72,7 @@ def engines_without_django() -> Result:
 
 
 def in_browser() -> Result:
+    assets.build()
     return run_pytest("browser", "-m", "browser", CHROMIUM=chromium.executable())
 
 
