@@ -43,6 +43,10 @@ class Shot:
         page = re.sub(r"[^\w-]+", "-", self.path.strip("/")) or "front"
         return f"{self.role}/{page}-{self.width}-{self.scheme}.png"
 
+    @property
+    def caption(self) -> str:
+        return f"{self.role} {self.path} {self.width} {self.scheme}"
+
 
 @contextmanager
 def demo_server() -> Iterator[str]:
@@ -98,7 +102,7 @@ def take(page: Page, address: str, role: str, path: str) -> Iterator[Shot]:
 def contact_sheet(browser: Browser, shots: list[Shot]) -> None:
     figures = "\n".join(
         f'<figure><a href="{shot.file}"><img src="{shot.file}" alt=""></a>'
-        f"<figcaption>{html.escape(f'{shot.role} {shot.path}')} {shot.width} {shot.scheme}</figcaption></figure>"
+        f"<figcaption>{html.escape(shot.caption)}</figcaption></figure>"
         for shot in shots
     )
     style = (
