@@ -1,0 +1,113 @@
+"""Order dates from the planner, store what it answers, and drop or take a proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sloyfe.core.access import OutOfReach, Viewer, save_as
+from sloyfe.core.jobs.actions import order
+from sloyfe.engines.planner import Answer, Placement
+from sloyfe.modules.staffing.ask import Ask
+from sloyfe.modules.staffing.gather import Gathered
+from sloyfe.modules.staffing.models import Proposal, ProposedSeat, ProposedSession
+
+EDIT = "plan.edit"
+JOB = "staffing.find_time"
+ENGINE = "planner 1"
+
+
+def find_time(viewer: Viewer, *, unit_id: int, origin: str, origin_id: int, asks: Sequence[Ask]) -> Proposal:
+    """Order dates for these measures. An earlier proposal for the same origin is dropped."""
+    if not asks:
+        raise ValidationError(_("There is nothing to find time for yet."))
+    empty = [ask for ask in asks if not ask.participants]
+    if empty:
+        raise ValidationError(_("Choose who takes part before you look for time."))
+    with transaction.atomic():
+        _drop_earlier(viewer, origin, origin_id)
+        proposal = Proposal(
+            unit_id=unit_id,
+            origin=origin,
+            origin_id=origin_id,
+            first_day=min(ask.first_day for ask in asks),
+            last_day=max(ask.last_day for ask in asks),
+            engine_version=ENGINE,
+        )
+        save_as(viewer, proposal, EDIT)
+        payload = {"proposal": proposal.pk, "asks": [ask.as_json() for ask in asks]}
+        proposal.job_id = order(viewer, JOB, payload, seed=1, engine_version=ENGINE).pk
+        return save_as(viewer, proposal, EDIT)
+
+
+def _drop_earlier(viewer: Viewer, origin: str, origin_id: int) -> None:
+    earlier = Proposal.objects.for_viewer(viewer, EDIT).filter(origin=origin, origin_id=origin_id)
+    earlier.filter(state__in=(Proposal.State.WAITING, Proposal.State.READY)).update(state=Proposal.State.DROPPED)
+
+
+def store(viewer: Viewer, proposal: Proposal, gathered: Gathered, answer: Answer) -> None:
+    """Keep the answer: figures and reasons on the proposal, dates and seats in rows of their own."""
+    with transaction.atomic():
+        if not Proposal.objects.for_viewer(viewer, EDIT).filter(pk=proposal.pk).exists():
+            raise OutOfReach("the right to plan for this unit has ended")
+        proposal.state = Proposal.State.READY
+        proposal.answer = _figures(gathered, answer)
+        save_as(viewer, proposal, EDIT)
+        for placement in answer.placements:
+            _store_session(proposal, gathered, placement)
+
+
+def take(viewer: Viewer, proposal: Proposal) -> None:
+    """The plan has taken the dates."""
+    proposal.state = Proposal.State.TAKEN
+    save_as(viewer, proposal, EDIT)
+
+
+def _store_session(proposal: Proposal, gathered: Gathered, placement: Placement) -> None:
+    measure = next(m for m in gathered.problem.measures if m.id == placement.session.measure)
+    starts_at = moment(gathered, placement.start)
+    session = ProposedSession.objects.create(
+        proposal=proposal,
+        unit_id=proposal.unit_id,
+        key=str(placement.session.measure),
+        number=placement.session.number + 1,
+        cohort=placement.session.cohort + 1,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=measure.minutes),
+    )
+    ProposedSeat.objects.bulk_create(
+        ProposedSeat(session=session, unit_id=proposal.unit_id, person_id=person) for person in placement.people
+    )
+
+
+def moment(gathered: Gathered, slot: int) -> datetime:
+    """The moment a slot of the grid begins."""
+    grid = gathered.problem.grid
+    day: date = gathered.monday + timedelta(days=7 * grid.week(slot) + grid.day(slot))
+    minute = grid.minute(slot)
+    return timezone.make_aware(datetime.combine(day, time(minute // 60, minute % 60)))
+
+
+def _figures(gathered: Gathered, answer: Answer) -> dict[str, Any]:
+    """What the page says, as JSON: no id of a person stands in it."""
+    return {
+        "status": answer.status.value,
+        "monday": gathered.monday.isoformat(),
+        "weeks": gathered.problem.grid.weeks,
+        "hours": asdict(answer.hours),
+        "hours_unknown": gathered.hours_unknown,
+        "stages": [asdict(stage) for stage in answer.stages],
+        "unplaced": [asdict(left) for left in answer.unplaced],
+        "staffing": {str(key): name for key, name in gathered.staffing_names.items()},
+        "measures": {
+            str(m.id): {"sessions": m.sessions, "minutes": m.minutes, "people": len(m.participants)}
+            for m in gathered.problem.measures
+        },
+    }
