@@ -1,6 +1,6 @@
 """A body larger than the one written by hand: the same landscape, with counties and offices added to it.
 
-The answer has the shape of `landscape.yaml`, so that the rest cannot tell what was written from what was drawn.
+The answer has the shape of `landscape.yaml`, so nothing else can tell what was written from what was drawn.
 """
 
 from __future__ import annotations
@@ -72,7 +72,12 @@ def sizes(rng: Generator, count: int, total: int) -> list[int]:
 
 def _more(rng: Generator, offices: int, room: int) -> list[Raw]:
     names = content("names")
-    places = {kind: _place_names(rng, kind) for kind in names["places"]}
+    places: dict[str, list[Raw]] = {}
+    taken = _written_keys()
+    for landscape in names["places"]:
+        fresh = [place for place in place_names(landscape) if place["key"] not in taken]
+        taken |= {place["key"] for place in fresh}
+        places[landscape] = some(rng, fresh, len(fresh))
     chosen = names["counties"][: -(-offices * (FULL_COUNTIES - 3) // room)]
     added = []
     for number, county in enumerate(chosen):
@@ -107,15 +112,21 @@ def _office(rng: Generator, places: list[Raw]) -> Raw:
     return place | {"people": 0, "municipalities": both}
 
 
-def _place_names(rng: Generator, landscape: str) -> list[Raw]:
+def _written_keys() -> set[str]:
+    written = [
+        one
+        for county in content("landscape")["counties"]
+        for area in county["areas"]
+        for one in area["offices"]
+    ]
+    return {one["key"] for office in written for one in [office, *office.get("municipalities", ())]}
+
+
+def place_names(landscape: str) -> list[Raw]:
+    """Every name the parts of one landscape can make, with its Northern Sámi form where there is one."""
     parts, avoid = content("names")["places"][landscape], set(content("names")["avoid"])
-    found: list[Raw] = []
-    for first in parts["first"]:
-        for last in parts["last"]:
-            place = _joined(first, last)
-            if place["name"] not in avoid:
-                found.append(place)
-    return some(rng, found, len(found))
+    every = [_joined(first, last) for first in parts["first"] for last in parts["last"]]
+    return [place for place in every if place["name"] not in avoid]
 
 
 def _joined(first: Any, last: Any) -> Raw:
@@ -126,4 +137,4 @@ def _joined(first: Any, last: Any) -> Raw:
 
 
 def _key(name: str) -> str:
-    return name.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    return name.lower().translate(str.maketrans("æøå", "aoa"))

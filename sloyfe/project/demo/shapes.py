@@ -31,12 +31,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """What a unit was called in an earlier period."""
+    """What a unit was called in an earlier period. Today's name is the unit's own."""
 
     unit: str
     name: str
     valid_from: date
-    valid_to: date | None
+    valid_to: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class RoleHolding:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`kind`: offers, teaches, wants, unsure. `competence` is a code of the catalogue, or empty with `words`."""
+    """`kind`: offers, teaches, wants, unsure. `competence`: a code, or empty with `words`."""
 
     key: str
     person: str
@@ -130,7 +130,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`audience`: person (then `to_person`), leader, office, area, county, everyone. No row at all: only me."""
+    """`audience`: person (then `to_person`), leader, office, area, county, everyone. No row: only me."""
 
     statement: str
     person: str
@@ -151,7 +151,7 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDay:
-    """Hours on a weekday (0 Monday). Shifts: week `week` (1 first) of a cycle of `weeks`, from `valid_from`."""
+    """Hours on a weekday (0 Monday), in week `week` (1 first) of a cycle of `weeks`, from `valid_from`."""
 
     person: str
     weekday: int
@@ -240,6 +240,15 @@ class CoverAgreement:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileGiven:
+    """A requirement profile given to one person, beside those that follow from post, role and place."""
+
+    profile: str
+    person: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class PostedNeed:
     """Nobody was found, and somebody asked the area."""
 
@@ -287,4 +296,5 @@ class Body:
     learning_time: tuple[LearningTime, ...]
     sources: tuple[CalendarSource, ...]
     agreements: tuple[CoverAgreement, ...]
+    given: tuple[ProfileGiven, ...]
     cast: tuple[CastMember, ...]
