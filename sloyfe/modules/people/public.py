@@ -15,6 +15,7 @@ from sloyfe.modules.people.reads import (
     unit_and_above,
     unit_names,
     units_of,
+    workplace_names,
     workplaces,
 )
 from sloyfe.modules.people.tree import around, below, nearest_leaders, office_of
@@ -41,5 +42,6 @@ __all__ = [
     "units_of",
     "viewer_for",
     "viewer_for_person",
+    "workplace_names",
     "workplaces",
 ]

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from sloyfe.core.access import Line, Viewer
-from sloyfe.modules.people.models import Affiliation, Bond, Closure, Person, RoleHolding, Unit
-from sloyfe.modules.people.tree import below, office_of
+from sloyfe.modules.people.models import Affiliation, Bond, Closure, Kind, Person, RoleHolding, Unit
+from sloyfe.modules.people.tree import WORKPLACES, below, office_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,12 @@ class Held:
 
 def posts_held(people: Iterable[int], day: date) -> dict[int, Held]:
     wanted = list(people)
-    work = Affiliation.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
-    roles = RoleHolding.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
+    work = (
+        Affiliation.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
+    )
+    roles = (
+        RoleHolding.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
+    )
     positions: dict[int, set[str]] = {}
     kinds: dict[int, set[int]] = {}
     for person, position in work.values_list("person", "position"):
@@ -103,7 +107,9 @@ def posts_held(people: Iterable[int], day: date) -> dict[int, Held]:
     units = units_of(wanted, day)
     return {
         person: Held(
-            frozenset(positions.get(person, ())), frozenset(kinds.get(person, ())), frozenset(units.get(person, ()))
+            frozenset(positions.get(person, ())),
+            frozenset(kinds.get(person, ())),
+            frozenset(units.get(person, ())),
         )
         for person in wanted
     }
@@ -111,13 +117,23 @@ def posts_held(people: Iterable[int], day: date) -> dict[int, Held]:
 
 def unit_and_above(unit_id: int) -> dict[int, str]:
     """A unit and all that stands above it today, by id, with their kinds."""
-    rows = Closure.objects.filter(descendant=unit_id).exclude(bond=Bond.AREA).values_list("ancestor", "ancestor__kind")
+    rows = (
+        Closure.objects.filter(descendant=unit_id)
+        .exclude(bond=Bond.AREA)
+        .values_list("ancestor", "ancestor__kind")
+    )
     own = Unit.objects.filter(pk=unit_id).values_list("pk", "kind")
     return {**dict(rows), **dict(own)}
 
 
 def unit_names(units: Iterable[int]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=list(units)).values_list("pk", "name"))
+
+
+def workplace_names(units: Iterable[int]) -> dict[int, str]:
+    """Of these units, those where people have their office: offices and sections, not teams or areas."""
+    rows = Unit.objects.filter(pk__in=list(units), kind__in=WORKPLACES, valid_to=None)
+    return dict(rows.exclude(kind=Kind.MUNICIPALITY).values_list("pk", "name"))
 
 
 def person_names(viewer: Viewer, people: Iterable[int]) -> dict[int, str]:

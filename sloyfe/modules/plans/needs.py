@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from sloyfe.core.access import Viewer
 from sloyfe.modules.catalogue.public import Asked, agreements, asked_of_people, asked_of_unit
-from sloyfe.modules.people.public import Workplace, around, below_any_line, person_names, staff_ids, workplaces
+from sloyfe.modules.people.public import (
+    Workplace,
+    around,
+    below_any_line,
+    person_names,
+    staff_ids,
+    workplaces,
+)
 from sloyfe.modules.plans.models import Priority
 from sloyfe.modules.statements.public import Shared, shared_with
 

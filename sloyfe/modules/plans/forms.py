@@ -1,0 +1,126 @@
+"""Forms of the plan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sloyfe.modules.plans.models import FollowUp, Measure
+
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+LONGEST_DAYS = 550
+
+
+class PlanForm(forms.Form):
+    """A new plan: for which office, and for how long."""
+
+    unit = forms.TypedChoiceField(label=_("For"), coerce=int)
+    title = forms.CharField(label=_("What the plan is called"), max_length=200)
+    first_day = forms.DateField(label=_("First day"), widget=DATE)
+    last_day = forms.DateField(label=_("Last day"), widget=DATE)
+
+    def __init__(self, *args: Any, units: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = list(units.items())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last and last <= first:
+            self.add_error("last_day", _("The last day must come after the first."))
+        elif first and last and (last - first) > timedelta(days=LONGEST_DAYS):
+            self.add_error("last_day", _("A plan can last a year and a half at most."))
+        return data
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why not now?"), max_length=300)
+
+
+class MeasureForm(forms.ModelForm):
+    """What is done about a priority, who takes part, and what time it asks for."""
+
+    people = forms.TypedMultipleChoiceField(
+        label=_("Who takes part"), coerce=int, widget=forms.CheckboxSelectMultiple, required=True
+    )
+    leads = forms.TypedChoiceField(
+        label=_("Who leads the sessions"), coerce=int, empty_value=None, required=False
+    )
+    answers = forms.TypedChoiceField(label=_("Responsible"), coerce=int)
+
+    class Meta:
+        model = Measure
+        fields = (
+            "title",
+            "goal",
+            "shows",
+            "binding",
+            "ordered_by",
+            "replaces",
+            "sessions_count",
+            "minutes",
+            "group_size",
+            "gap_weeks",
+            "window_from",
+            "window_to",
+        )
+        widgets = {"window_from": DATE, "window_to": DATE}
+        help_texts = {
+            "goal": _("What people will be able to do afterwards."),
+            "shows": _("What you will see in the work that you do not see today."),
+            "replaces": _("What may you stop doing, to make room?"),
+            "ordered_by": _("Empty when the office chose this itself."),
+            "group_size": _("How many can be away from the work at the same time."),
+        }
+
+    def __init__(self, *args: Any, colleagues: dict[int, str], taking_part: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = list(colleagues.items())
+        self.fields["people"].choices = people  # type: ignore[attr-defined]
+        self.fields["people"].initial = taking_part
+        self.fields["leads"].choices = [("", _("Nobody needs to lead")), *people]  # type: ignore[attr-defined]
+        self.fields["answers"].choices = people  # type: ignore[attr-defined]
+        self.fields["leads"].initial = self.instance.facilitator_id
+        self.fields["answers"].initial = self.instance.responsible_id
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("window_from"), data.get("window_to")
+        if first and last and last < first:
+            self.add_error("window_to", _("The last day must not come before the first."))
+        if first and last and (last - first) > timedelta(days=LONGEST_DAYS):
+            self.add_error("window_to", _("Look at most a year and a half ahead."))
+        self.instance.facilitator_id = data.get("leads")
+        self.instance.responsible_id = data.get("answers") or self.instance.responsible_id
+        return data
+
+
+class ClosingForm(forms.Form):
+    closing = forms.CharField(
+        label=_("What changed in the work?"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "One sentence about the work, not about anybody. It stands when everybody who took part agrees."
+        ),
+    )
+
+
+class FollowUpForm(forms.Form):
+    answer = forms.ChoiceField(
+        label=_("Have you used it?"), choices=FollowUp.Answer.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("A note to yourself"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    counts = forms.BooleanField(
+        label=_("Count my answer together with at least four others"),
+        required=False,
+        help_text=_("Without the tick nobody but you sees or counts it."),
+    )

@@ -1,0 +1,16 @@
+"""What pages across modules may use of the plans."""
+
+from sloyfe.modules.plans.needs import Need, needs
+from sloyfe.modules.plans.reads import MySession, Overview, Waiting, my_sessions, overview, plans, waiting_for
+
+__all__ = [
+    "MySession",
+    "Need",
+    "Overview",
+    "Waiting",
+    "my_sessions",
+    "needs",
+    "overview",
+    "plans",
+    "waiting_for",
+]

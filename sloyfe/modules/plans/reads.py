@@ -1,0 +1,258 @@
+"""Questions about plans: which there are, what stands in one, whose sessions come, what waits for an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+
+from sloyfe.core.access import GuardedQuerySet, Line, Viewer
+from sloyfe.core.lang import label
+from sloyfe.core.policy import number
+from sloyfe.modules.catalogue.public import topic
+from sloyfe.modules.people.public import (
+    below_any_line,
+    person_names,
+    staff_ids,
+    unit_names,
+    workplace_names,
+)
+from sloyfe.modules.plans.models import FollowUp, Measure, NotNow, Participant, Plan, Priority, Seat, Session
+from sloyfe.modules.time.public import learning_minutes
+
+VIEW, EDIT, OWN = "plan.view", "plan.edit", "own.page"
+
+
+def plans(viewer: Viewer, capability: str = VIEW) -> GuardedQuerySet:
+    return Plan.objects.for_viewer(viewer, capability).select_related("unit")
+
+
+def units_to_plan_for(viewer: Viewer) -> dict[int, str]:
+    """The workplaces the viewer may plan for: where she holds the role herself, not everything below."""
+    roots = {grant.unit_id for grant in viewer.grants_for(EDIT) if grant.unit_id is not None}
+    return dict(sorted(unit_names(roots).items(), key=lambda item: (item[1], item[0])))
+
+
+def units_to_see_needs(viewer: Viewer) -> dict[int, str]:
+    """The workplaces whose needs the viewer may see: her own, or for a county those below it."""
+    units: set[int] = set()
+    for line in Line:
+        units |= viewer.units("needs.view", line) or frozenset()
+    return dict(sorted(workplace_names(units).items(), key=lambda item: (item[1], item[0])))
+
+
+def open_plan(viewer: Viewer, unit_id: int) -> Plan | None:
+    """The unit's plan for today or the nearest one to come."""
+    live = plans(viewer).filter(unit=unit_id, valid_to__gt=viewer.day).exclude(state=Plan.State.CLOSED)
+    return live.order_by("valid_from", "pk").first()
+
+
+def competence_label(viewer: Viewer, competence_id: int) -> str:
+    found = topic(competence_id, viewer.language)
+    if found is None:
+        raise Http404
+    return found.label
+
+
+def own_follow_ups(viewer: Viewer) -> GuardedQuerySet:
+    return FollowUp.objects.for_viewer(viewer, OWN).filter(due_on__lte=viewer.day).select_related("measure")
+
+
+def own_part(viewer: Viewer) -> GuardedQuerySet:
+    return Participant.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id).select_related("measure")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure with its dates. `people` are named only when they said yes, or to whoever makes the plan."""
+
+    measure: Measure
+    sessions: tuple[Session, ...]
+    people: tuple[str, ...]
+    people_count: int
+    minutes_total: int
+    agreed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityLine:
+    priority: Priority
+    competence: str
+    measures: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A plan whole: priorities with measures and dates, what is not now, and the sums, in minutes."""
+
+    plan: Plan
+    priorities: tuple[PriorityLine, ...]
+    not_now: tuple[tuple[NotNow, str], ...]
+    people: int
+    minutes_week: int
+    minutes_asked: int
+    minutes_there: int
+    room_for_more: bool
+    stations: tuple[int, int, int, int, int]
+
+
+def overview(viewer: Viewer, plan: Plan) -> Overview:
+    priorities = list(
+        Priority.objects.for_viewer(viewer, VIEW)
+        .filter(plan=plan)
+        .select_related("competence")
+        .order_by("place", "pk")
+    )
+    lines = _measure_lines(viewer, priorities)
+    staff = staff_ids(below_any_line(plan.unit_id), viewer.day)
+    a_week = sum(learning_minutes(staff, plan.unit_id, viewer.day).values())
+    weeks = max(((plan.valid_to or viewer.day) - plan.valid_from).days // 7, 1)
+    later = (
+        NotNow.objects.for_viewer(viewer, VIEW).filter(plan=plan).select_related("competence").order_by("pk")
+    )
+    every = [line for found in lines.values() for line in found]
+    return Overview(
+        plan=plan,
+        priorities=tuple(
+            PriorityLine(p, label(p.competence, viewer.language), tuple(lines[p.pk])) for p in priorities
+        ),
+        not_now=tuple((row, label(row.competence, viewer.language)) for row in later),
+        people=len(staff),
+        minutes_week=a_week,
+        minutes_asked=sum(line.minutes_total for line in every),
+        minutes_there=a_week * weeks,
+        room_for_more=len(priorities) < number("plan.priorities_at_most", viewer.day),
+        stations=_stations(priorities, every, later.count()),
+    )
+
+
+def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list[MeasureLine]]:
+    measures = list(
+        Measure.objects.for_viewer(viewer, VIEW)
+        .filter(priority__in=priorities)
+        .select_related("responsible", "facilitator", "priority")
+        .order_by("pk")
+    )
+    sessions: dict[int, list[Session]] = defaultdict(list)
+    for session in (
+        Session.objects.for_viewer(viewer, VIEW).filter(measure__in=measures).order_by("starts_at", "pk")
+    ):
+        sessions[session.measure_id].append(session)
+    counted = Participant.objects.for_system("how many take part, and how many have agreed; never who")
+    everybody = list(counted.filter(measure__in=measures).values_list("measure", "agreed_closing_on"))
+    named = (
+        Participant.objects.for_viewer(viewer, VIEW)
+        .filter(measure__in=measures)
+        .values_list("measure", "person")
+    )
+    seen = [
+        *named,
+        *Participant.objects.for_viewer(viewer, EDIT)
+        .filter(measure__in=measures)
+        .values_list("measure", "person"),
+    ]
+    names = person_names(viewer, {person for _measure, person in seen})
+    found: dict[int, list[MeasureLine]] = defaultdict(list)
+    for measure in measures:
+        agreed = [on for key, on in everybody if key == measure.pk]
+        found[measure.priority_id].append(
+            MeasureLine(
+                measure=measure,
+                sessions=tuple(sessions[measure.pk]),
+                people=tuple(sorted({names[p] for key, p in seen if key == measure.pk and p in names})),
+                people_count=len(agreed),
+                minutes_total=len(agreed) * measure.minutes * measure.sessions_count,
+                agreed=sum(1 for on in agreed if on),
+            )
+        )
+    return found
+
+
+def _stations(
+    priorities: list[Priority], lines: list[MeasureLine], later: int
+) -> tuple[int, int, int, int, int]:
+    """The loop on a plan: need known, in the plan, has time, held, closed."""
+    timed = sum(1 for line in lines if line.sessions)
+    held = sum(1 for line in lines if any(s.state == Session.State.HELD for s in line.sessions))
+    closed = sum(1 for line in lines if line.measure.closed_on)
+    return len(priorities) + later, len(priorities), timed, held, closed
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for the viewer herself: «have you used it?», or a sentence to agree on."""
+
+    pk: int
+    kind: str
+    title: str
+    text: str
+
+
+def waiting_for(viewer: Viewer) -> list[Waiting]:
+    due = FollowUp.objects.for_viewer(viewer, OWN).filter(due_on__lte=viewer.day, answered_on=None)
+    asked = [
+        Waiting(row.pk, "follow_up", row.measure.title, "")
+        for row in due.select_related("measure").order_by("due_on", "pk")
+    ]
+    open_ones = Participant.objects.for_viewer(viewer, OWN).filter(
+        person=viewer.person_id, agreed_closing_on=None
+    )
+    sentences = open_ones.exclude(measure__closing="").select_related("measure").order_by("pk")
+    return asked + [Waiting(p.pk, "closing", p.measure.title, p.measure.closing) for p in sentences]
+
+
+@dataclass(frozen=True, slots=True)
+class MySession:
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    goal: str
+    number: int
+    of: int
+    session_id: int
+    participant_id: int | None
+    named: bool
+
+
+def my_sessions(viewer: Viewer) -> list[MySession]:
+    """The viewer's own sessions from today on."""
+    seats = Seat.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
+    rows = seats.exclude(session__state=Session.State.CANCELLED).select_related("session__measure")
+    takes_part = {
+        p.measure_id: p for p in Participant.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
+    }
+    found = []
+    for seat in rows.filter(session__ends_at__date__gte=viewer.day).order_by("session__starts_at", "pk"):
+        session, measure = seat.session, seat.session.measure
+        mine = takes_part.get(measure.pk)
+        found.append(
+            MySession(
+                session.starts_at,
+                session.ends_at,
+                measure.title,
+                measure.goal,
+                session.number,
+                measure.sessions_count,
+                session.pk,
+                mine.pk if mine else None,
+                bool(mine and mine.named),
+            )
+        )
+    return found
+
+
+def participants(viewer: Viewer, measure: Measure) -> list[int]:
+    rows = Participant.objects.for_viewer(viewer, EDIT).filter(measure=measure)
+    return list(rows.order_by("person").values_list("person", flat=True))
+
+
+def who_can_take_part(viewer: Viewer, unit_id: int) -> dict[int, str]:
+    """Everybody in the unit by name, for choosing who takes part: the directory, nothing more."""
+    return dict(
+        sorted(
+            person_names(viewer, staff_ids(below_any_line(unit_id), viewer.day)).items(),
+            key=lambda one: one[1],
+        )
+    )

@@ -1,0 +1,66 @@
+"""What a plan means for oneself: my weeks, «have you used it?», the sentence to agree on, the calendar feed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sloyfe.core.access import ViewerRequest
+from sloyfe.modules.plans import actions, feed, reads
+from sloyfe.modules.plans.forms import FollowUpForm
+
+OWN = "own.page"
+
+
+@require_GET
+def my_weeks(request: ViewerRequest) -> HttpResponse:
+    context = {
+        "sessions": reads.my_sessions(request.viewer),
+        "waiting": reads.waiting_for(request.viewer),
+        "feed": feed.address_of(request.viewer, request),
+    }
+    return render(request, "plans/my_weeks.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def follow_up(request: ViewerRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(reads.own_follow_ups(request.viewer), pk=pk)
+    start = {"answer": row.answer, "words": row.words, "counts": row.counts}
+    form = FollowUpForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_follow_up(request.viewer, row, **form.cleaned_data)
+        messages.success(request, _("Saved. Only you see it."))
+        return redirect("my-weeks")
+    return render(request, "plans/follow_up.html", {"form": form, "row": row}, status=422 if form.errors else 200)
+
+
+@require_POST
+def agree(request: ViewerRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(reads.own_part(request.viewer), pk=pk)
+    closed = actions.agree_closing(request.viewer, row)
+    messages.success(request, _("The loop is closed: everybody agrees.") if closed else _("Thank you. You agree."))
+    return redirect("my-weeks")
+
+
+@require_POST
+def named(request: ViewerRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(reads.own_part(request.viewer), pk=pk)
+    actions.say_named(request.viewer, row, named=request.POST.get("named") == "yes")
+    messages.success(request, _("Saved. You decide whether colleagues see that you take part."))
+    return redirect("my-weeks")
+
+
+@require_POST
+def new_feed(request: ViewerRequest) -> HttpResponse:
+    feed.renew(request.viewer)
+    messages.success(request, _("You have a new address. The old one no longer works."))
+    return redirect("my-weeks")
+
+
+@require_GET
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """A calendar programme fetches this without signing in; the address itself is the key."""
+    return HttpResponse(feed.calendar_for(token), content_type="text/calendar; charset=utf-8")
