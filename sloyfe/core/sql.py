@@ -5,11 +5,14 @@ Nothing here reads rows about persons. What is told apart by vendor is told apar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Model
 
 
 def in_own_transaction() -> bool:
@@ -42,3 +45,55 @@ def brief_wait(milliseconds: int) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
+
+
+class WantedGram(NamedTuple):
+    """A gram the search reads: of which kind of document, its number, and what it counts."""
+
+    kind: int
+    gram: int
+    rarity: int
+
+
+def heaviest_documents(
+    wanted: Sequence[WantedGram], limit: int, only: Collection[str] | None
+) -> list[tuple[str, str, int]]:
+    """Kind, key and score of the documents whose postings weigh most; `only` keeps to those keys.
+
+    The CROSS JOIN tells SQLite to begin with the few grams; PostgreSQL finds that by itself. Both read the
+    postings from the key's index alone.
+    """
+    within, keys = "", list(only or ())
+    if only is not None:
+        within = f"AND p.document IN (SELECT id FROM search_document WHERE key IN ({_marks(keys)}))"
+    statement = f"""
+        WITH wanted(kind, gram, rarity) AS (VALUES {", ".join(["(%s, %s, %s)"] * len(wanted))}),
+        best AS (
+            SELECT p.document, SUM(p.weight * w.rarity) AS score
+            FROM wanted w CROSS JOIN search_posting p
+            WHERE p.kind = w.kind AND p.gram = w.gram {within}
+            GROUP BY p.document ORDER BY score DESC, p.document LIMIT %s
+        )
+        SELECT k.name, d.key, b.score
+        FROM best b JOIN search_document d ON d.id = b.document JOIN search_kind k ON k.id = d.kind_id
+        ORDER BY b.score DESC, b.document
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*chain.from_iterable(wanted), *keys, limit])
+        return cursor.fetchall()
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def pour(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[int, ...]]) -> None:
+    """Insert very many rows of numbers, without objects: for derived tables that can be built again."""
+    into = f"{model._meta.db_table} ({', '.join(columns)})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(f"INSERT INTO {into} VALUES ({_marks(columns)})", rows)

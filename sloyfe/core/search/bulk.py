@@ -1,0 +1,80 @@
+"""Write a whole kind at once: some ten million postings in one minute.
+
+Postings are computed document by document, then sorted by gram, so that the index grows at its end only.
+Documents are written in the order of their keys, so that ties come out alike wherever the same is built.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import fmean
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sloyfe.core.search.grams import Field, length, postings
+from sloyfe.core.search.models import USUAL_LENGTH, Document, GramCount, Kind, Posting
+from sloyfe.core.search.packing import EVERY, WEIGHT_BITS, WEIGHT_MASK, pack, packed
+from sloyfe.core.sql import pour
+
+REASON = "build a kind of the search index anew"
+DOCUMENTS = 1000  # written in one statement
+ROWS = 100_000  # poured at a time
+
+Entry = tuple[str, Sequence[Field]]
+
+
+def write_kind(home: Kind, documents: Iterable[Entry]) -> int:
+    """Replace everything of a kind whose row the caller has locked."""
+    entries = sorted(documents, key=lambda entry: entry[0])
+    if len({key for key, _ in entries}) < len(entries):
+        raise ValueError("two documents of a kind have the same key")
+    _empty(home)
+    home.usual_length = _usual_length(entries)
+    home.save(update_fields=["usual_length"])
+    found, holders = _write_documents(home, entries)
+    _write_postings(home, np.frombuffer(found, np.int64), np.frombuffer(holders, np.int32), len(entries))
+    return len(entries)
+
+
+def _usual_length(entries: Sequence[Entry]) -> int:
+    lengths = [length(fields) for _, fields in entries]
+    return max(1, round(fmean(lengths))) if lengths else USUAL_LENGTH
+
+
+def _empty(home: Kind) -> None:
+    documents = Document.objects.for_system(REASON).filter(kind=home)
+    list(documents.select_for_update().values_list("pk"))  # who is writing one of them is done first
+    Posting.objects.for_system(REASON).filter(kind=home.pk).delete()
+    GramCount.objects.for_system(REASON).filter(kind=home.pk).delete()
+    documents.delete()
+
+
+def _write_documents(home: Kind, entries: Sequence[Entry]) -> tuple[array[int], array[int]]:
+    """Write the documents; return their postings, packed, and for each posting its document."""
+    found, holders = array("q"), array("i")
+    for at in range(0, len(entries), DOCUMENTS):
+        part = [(key, packed(postings(fields, home.usual_length))) for key, fields in entries[at : at + DOCUMENTS]]
+        rows = [Document(kind=home, key=key, postings=pack(held)) for key, held in part]
+        for row, (_, held) in zip(Document.objects.bulk_create(rows), part, strict=True):
+            found.extend(held)
+            holders.extend([row.pk] * len(held))
+    return found, holders
+
+
+def _write_postings(home: Kind, found: NDArray[np.int64], holders: NDArray[np.int32], documents: int) -> None:
+    order = np.argsort(found >> WEIGHT_BITS, kind="stable")
+    grams, weights = found[order] >> WEIGHT_BITS, found[order] & WEIGHT_MASK
+    for rows in _rows(home.pk, grams, holders[order], weights):
+        pour(Posting, ("kind", "gram", "document", "weight"), rows)
+    each, counts = np.unique(np.append(grams, [EVERY] * documents), return_counts=True)
+    for rows in _rows(home.pk, each, counts):
+        pour(GramCount, ("kind", "gram", "documents"), rows)
+
+
+def _rows(kind: int, *columns: NDArray[Any]) -> Iterator[list[tuple[int, ...]]]:
+    for at in range(0, len(columns[0]), ROWS):
+        parts = (column[at : at + ROWS].tolist() for column in columns)
+        yield [(kind, *row) for row in zip(*parts, strict=True)]
