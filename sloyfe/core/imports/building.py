@@ -147,9 +147,7 @@ class _Builder:
         self.formulas_seen += 1
         if self.formulas_seen <= _NOTES_AT_MOST:
             message = "The cell begins like a formula. It is read as plain text and never run."
-            self.problems.append(
-                Problem(self.head.place(number, index), Weight.NOTE, message, value=shortened(cell))
-            )
+            self.problems.append(Problem(self.head.place(number, index), Weight.NOTE, message, value=shortened(cell)))
 
     def all_problems(self) -> tuple[Problem, ...]:
         problems = list(self.problems)

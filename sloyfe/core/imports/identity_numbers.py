@@ -31,8 +31,7 @@ def holds_one(text: str) -> bool:
     if any(_is_one(found.group(), _MONTH_OFFSETS) for found in _ELEVEN.finditer(framed)):
         return True
     return any(
-        _is_one("0" + re.split("[.,]", found.group())[0], _SHORT_MONTH_OFFSETS)
-        for found in _TEN_ALONE.finditer(framed)
+        _is_one("0" + re.split("[.,]", found.group())[0], _SHORT_MONTH_OFFSETS) for found in _TEN_ALONE.finditer(framed)
     )
 
 

@@ -71,9 +71,7 @@ class Log:
     problems: list[Problem] = field(default_factory=list)
     applied: bool = False
 
-    def created(
-        self, object_type: str, key: str, label: str, place: Place, values: Mapping[str, Value]
-    ) -> None:
+    def created(self, object_type: str, key: str, label: str, place: Place, values: Mapping[str, Value]) -> None:
         changes = tuple(Change(name, "", said(value)) for name, value in values.items() if said(value))
         self.entries.append(Entry(Kind.CREATE, object_type, key, label, place, changes))
 
@@ -170,16 +168,12 @@ def said(value: Value) -> str:
 
 
 def _plain(problem: Problem) -> Problem:
-    return Problem(
-        problem.place, problem.weight, problem.message, problem.remedy, problem.value, dict(problem.params)
-    )
+    return Problem(problem.place, problem.weight, problem.message, problem.remedy, problem.value, dict(problem.params))
 
 
 def _entry(raw: dict[str, Any]) -> Entry:
     changes = tuple(Change(**change) for change in raw["changes"])
-    return Entry(
-        Kind(raw["kind"]), raw["object_type"], raw["key"], raw["label"], Place(**raw["place"]), changes
-    )
+    return Entry(Kind(raw["kind"]), raw["object_type"], raw["key"], raw["label"], Place(**raw["place"]), changes)
 
 
 def _problem(raw: dict[str, Any]) -> Problem:

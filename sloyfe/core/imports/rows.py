@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from sloyfe.core.imports.limits import refusal
 from sloyfe.core.imports.places import Place, Problem
+from sloyfe.core.imports.values import shortened
 
 
 def normalised(name: str) -> str:
@@ -110,7 +111,7 @@ class Table:
                 "These columns are not there: {missing}. We found: {found}.",
                 "Add the columns, or check that you chose the right file and sheet.",
                 missing=", ".join(missing),
-                found=", ".join(" ".join(name.split()) for name in self.header if name.strip()) or "–",
+                found=shortened(", ".join(name for name in self.header if name.strip()), 200) or "–",
             )
         head = replace(self.head, index=index)
         rows = tuple(Row(head, row.number, row.cells) for row in self.rows)

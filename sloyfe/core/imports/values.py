@@ -63,9 +63,7 @@ def text(value: str, *, at_most: int = 200, lines: bool = False) -> str:
     if not trimmed:
         raise ValueProblem("The cell is empty.", "Fill it in.")
     if any(unicodedata.category(sign) in _INVISIBLE and sign not in "\n\t" for sign in trimmed):
-        raise ValueProblem(
-            "The text has signs that cannot be shown.", "Write the text again in the cell, by hand."
-        )
+        raise ValueProblem("The text has signs that cannot be shown.", "Write the text again in the cell, by hand.")
     if len(trimmed) > at_most:
         raise ValueProblem(
             "The text is {length} characters long. At most {limit} can be kept.",
@@ -89,9 +87,7 @@ def day(value: str) -> date:
     try:
         return _whole_day(written)
     except ValueError:
-        raise ValueProblem(
-            "This is not a date we can read.", "Write the date as 31.12.2025 or 2025-12-31."
-        ) from None
+        raise ValueProblem("This is not a date we can read.", "Write the date as 31.12.2025 or 2025-12-31.") from None
 
 
 def _whole_day(written: str) -> date:
@@ -127,9 +123,7 @@ def number_between(value: str, low: int, high: int, decimals: int) -> Decimal:
     """A decimal number in the range, ends included, with no more decimals than asked for."""
     number = decimal(value)
     if not low <= number <= high:
-        raise ValueProblem(
-            "The number must be between {low} and {high}.", "Correct the number.", low=low, high=high
-        )
+        raise ValueProblem("The number must be between {low} and {high}.", "Correct the number.", low=low, high=high)
     if number != round(number, decimals):
         raise ValueProblem(
             "The number has too many decimals. At most {limit} can be kept.", "Round it.", limit=decimals

@@ -63,9 +63,7 @@ class Records:
     dropped: Mapping[str, int]
 
 
-def read_records(
-    upload: Upload, tags: Collection[str], dropped: Collection[str], limits: Limits = LIMITS
-) -> Records:
+def read_records(upload: Upload, tags: Collection[str], dropped: Collection[str], limits: Limits = LIMITS) -> Records:
     """Every element named in `tags`, whole but for the dropped ones. Raises FileRefused."""
     place = checked(upload, limits)
     handler = _Handler(place, frozenset(tags), frozenset(dropped), limits)
@@ -118,9 +116,7 @@ class _Handler(ContentHandler):
             self.skipping_from = self.depth
             return
         if self.depth > self.limits.depth:
-            raise refusal(
-                self._here(), "The file is nested too deeply.", "Export it again from the HR system."
-            )
+            raise refusal(self._here(), "The file is nested too deeply.", "Export it again from the HR system.")
         self._begin(tag, {key.rsplit(":", 1)[-1]: value for key, value in attrs.items()})
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:

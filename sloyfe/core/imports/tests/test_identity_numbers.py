@@ -18,9 +18,7 @@ def test_every_kind_is_seen(day, month):
 
 
 @pytest.mark.parametrize("between", ["", " ", "\u00a0", "\u202f", "-", "."])
-@pytest.mark.parametrize(
-    "frame", ["{}", "f. {}.", "({})", "Ola {} Nordmann", "fnr:{},", "x{}y", "\n{}\n", "æ{}"]
-)
+@pytest.mark.parametrize("frame", ["{}", "f. {}.", "({})", "Ola {} Nordmann", "fnr:{},", "x{}y", "\n{}\n", "æ{}"])
 def test_it_is_seen_in_text_and_with_a_space(frame, between):
     made = number()
     assert holds_one(frame.format(made[:6] + between + made[6:]))
@@ -42,9 +40,7 @@ def test_each_control_digit_counts():
         assert not holds_one(made[:place] + wrong + made[place + 1 :])
 
 
-@pytest.mark.parametrize(
-    ("day", "month"), [(0, 1), (32, 1), (30, 2), (31, 4), (72, 1), (1, 0), (1, 13), (1, 53)]
-)
+@pytest.mark.parametrize(("day", "month"), [(0, 1), (32, 1), (30, 2), (31, 4), (72, 1), (1, 0), (1, 13), (1, 53)])
 def test_an_impossible_day_is_no_identity_number(day, month):
     made = list(numbers(day, month))
     assert made

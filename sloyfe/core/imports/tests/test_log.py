@@ -13,12 +13,8 @@ HERE = Place("fil.csv", "Enheter", 3)
 
 def filled():
     log = Log()
-    log.created(
-        "unit", "0101", "Nav Fjordvik", HERE, {"name": "Nav Fjordvik", "valid_to": None, "open": True}
-    )
-    log.changed(
-        "unit", "0102", "Nav Bø", HERE, {"name": "Bø", "kind": "office"}, {"name": "Nav Bø", "kind": "office"}
-    )
+    log.created("unit", "0101", "Nav Fjordvik", HERE, {"name": "Nav Fjordvik", "valid_to": None, "open": True})
+    log.changed("unit", "0102", "Nav Bø", HERE, {"name": "Bø", "kind": "office"}, {"name": "Nav Bø", "kind": "office"})
     log.changed("unit", "0103", "Nav Ås", HERE, {"name": "Nav Ås"}, {"name": "Nav Ås"})
     log.ended("person", "7", "Kari\nLie", HERE, {"valid_to": (None, date(2025, 12, 31))})
     log.unchanged("person", "8", "Ola", HERE)

@@ -91,9 +91,7 @@ def test_no_csv_cell_begins_like_a_formula(text):
     data = as_csv(Sheet("Ark", [text], [[text]])).decode("utf-8-sig")
     for row in csv.reader(io.StringIO(data, newline=""), delimiter=";"):
         for cell in row:
-            assert not cell.startswith(
-                ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-            )
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
 
 
 def test_no_workbook_cell_is_a_formula_or_a_link():
@@ -151,9 +149,7 @@ def test_random_bytes_raise_nothing_but_a_refusal(data):
 
 
 @given(
-    st.sampled_from(
-        [b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"a;b\n", b'"', b"sep=;\n", b"<?xml"]
-    ),
+    st.sampled_from([b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"a;b\n", b'"', b"sep=;\n", b"<?xml"]),
     st.binary(max_size=200),
 )
 @settings(max_examples=300, deadline=None)

@@ -139,9 +139,7 @@ def test_every_sheet_is_a_table():
 
 def test_values_of_a_workbook_are_text_that_values_can_read():
     when = datetime.combine(date(2025, 12, 31), time(8, 30))
-    row = book(("A", [list("abcdefgh"), [1.0, 62.5, True, date(2025, 12, 31), when, None, "tekst", 1e-7]]))[
-        0
-    ].rows[0]
+    row = book(("A", [list("abcdefgh"), [1.0, 62.5, True, date(2025, 12, 31), when, None, "tekst", 1e-7]]))[0].rows[0]
     assert row.cells == ("1", "62,5", "ja", "2025-12-31", "2025-12-31 08:30:00", "", "tekst", "0,0000001")
 
 
@@ -244,10 +242,7 @@ def test_a_bomb_inside_a_workbook_is_never_unpacked():
 
 def test_billion_laughs_in_a_workbook():
     entities = '<!DOCTYPE a [<!ENTITY b "' + "lol" * 100 + '"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;</a>'
-    assert (
-        "damaged"
-        in refused(zipped(("xl/workbook.xml", entities), ("[Content_Types].xml", entities)), "b.xlsx")[0]
-    )
+    assert "damaged" in refused(zipped(("xl/workbook.xml", entities), ("[Content_Types].xml", entities)), "b.xlsx")[0]
 
 
 def test_a_workbook_that_asks_for_millions_of_cells():

@@ -102,9 +102,7 @@ def test_too_deep(read):
         read(upload("[" * 100_000), ())
 
 
-@pytest.mark.parametrize(
-    "text", ["{", "nope", '{"a": NaN}', '{"a": Infinity}', "[1,]", '{"a": 1}}', b"\x81\xff"]
-)
+@pytest.mark.parametrize("text", ["{", "nope", '{"a": NaN}', '{"a": Infinity}', "[1,]", '{"a": 1}}', b"\x81\xff"])
 def test_broken_json(text):
     with pytest.raises(FileRefused):
         read_json(upload(text), ())
@@ -123,8 +121,7 @@ def test_yaml_tags_make_nothing():
 TREES = st.recursive(
     st.text('abå"\\{}[],: \n', max_size=6) | st.booleans() | st.none(),
     lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["a", "ssn", "b\\", 'c"']), inner, max_size=3)
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "ssn", "b\\", 'c"']), inner, max_size=3)
     ),
     max_leaves=12,
 )

@@ -24,9 +24,7 @@ def refused(text, **limits):
 
 
 def test_records_with_their_lines():
-    found = read(
-        '<a xmlns:v="urn:v">\n<v:person id="1">\n <name> Kari </name><b><c v="2"/></b>></v:person>\n</a>'
-    )
+    found = read('<a xmlns:v="urn:v">\n<v:person id="1">\n <name> Kari </name><b><c v="2"/></b>></v:person>\n</a>')
     node = found.nodes[0]
     assert (found.root, node.tag, node.line, node.attributes) == ("a", "person", 2, {"id": "1"})
     assert (node.text_at("name"), node.attribute_at("b", "c", "v"), node.text) == ("Kari", "2", "")
@@ -36,9 +34,7 @@ def test_records_with_their_lines():
 
 def test_dropped_elements_are_counted_and_nowhere():
     made = number()
-    found = read(
-        f"<a><person><ssn kind='{made}'>{made}<x>{made}</x></ssn><n>Ola</n></person><ssn>{made}</ssn></a>"
-    )
+    found = read(f"<a><person><ssn kind='{made}'>{made}<x>{made}</x></ssn><n>Ola</n></person><ssn>{made}</ssn></a>")
     assert found.dropped == {"ssn": 2}
     assert made not in repr(found)
     assert found.nodes[0].text_at("n") == "Ola"

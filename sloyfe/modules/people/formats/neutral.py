@@ -79,7 +79,8 @@ class LineRow:
 class SuccessionRow:
     """`before` became `after` on `day`, the first day of the new. `weight` is the part that went there, 0–1.
 
-    Several rows with one `before` are a split, several with one `after` a merger.
+    Several rows with one `before` are a split, several with one `after` a merger. Empty `after`: closed on
+    that day, and nothing came after.
     """
 
     before: str
@@ -91,11 +92,14 @@ class SuccessionRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
+    """`other_numbers`: more employee numbers the same person has with the same employer."""
+
     employer: str
     employee_number: str
     name: str
     language: str = ""
     place: Place = NOWHERE
+    other_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,18 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A unit the source says, or seems to say, is closed, without when and into which. It is not in `units`.
+
+    Answered by a succession from that unit, or by the unit itself in a file of our own, in the same upload.
+    """
+
+    unit_number: str
+    name: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """All that one upload holds. `formats` names the formats met; `counts` what was seen, used or not.
 
@@ -156,6 +172,7 @@ class Delivery:
     affiliations: tuple[AffiliationRow, ...] = ()
     leaders: tuple[LeaderRow, ...] = ()
     roles: tuple[RoleRow, ...] = ()
+    questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     dropped_fields: Mapping[str, int] = field(default_factory=dict)
