@@ -22,7 +22,12 @@ PRIVATE_KINDS = (Statement.Kind.UNSURE,)
 
 
 def say(
-    viewer: Viewer, *, kind: str, competence_id: int | None = None, words: str = "", audiences: Iterable[str] = ()
+    viewer: Viewer,
+    *,
+    kind: str,
+    competence_id: int | None = None,
+    words: str = "",
+    audiences: Iterable[str] = (),
 ) -> Statement:
     """Say something about oneself. Without audiences only she sees it."""
     with transaction.atomic():

@@ -170,7 +170,9 @@ def _room(viewer: Viewer, people: Iterable[int]) -> dict[int, Room]:
     wanted = list(people)
     usual = number("ask.limit_default", viewer.day)
     limits = {h.person_id: h for h in Helper.objects.for_viewer(viewer, "ask.use").filter(person__in=wanted)}
-    rows = AskedInWeek.objects.for_viewer(viewer, "ask.use").filter(person__in=wanted, monday=monday_of(viewer.day))
+    rows = AskedInWeek.objects.for_viewer(viewer, "ask.use").filter(
+        person__in=wanted, monday=monday_of(viewer.day)
+    )
     asked = dict(rows.values_list("person", "times"))
     found: dict[int, Room] = {}
     for person in wanted:

@@ -14,7 +14,9 @@ LABEL, WORDS = 2, 3
 
 def keep_findable(statement: Statement) -> None:
     """Put the statement into the index, or take it out, as its kind, period and shares now say."""
-    live = Share.objects.for_system("index what is shared").filter(statement=statement, until_at=None).exists()
+    live = (
+        Share.objects.for_system("index what is shared").filter(statement=statement, until_at=None).exists()
+    )
     if live and statement.kind in ASKABLE and statement.valid_to is None:
         put(KIND, str(statement.pk), _fields(statement))
     else:

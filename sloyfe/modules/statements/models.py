@@ -31,7 +31,9 @@ class SharedWith(Rule):
     def rows(self, viewer: Viewer, capability: str) -> Q:
         if viewer.person_id is None or capability != self.view or not viewer.posts:
             return NONE
-        shares = Share.objects.for_system("rule: what is shared with this viewer").filter(until_at__isnull=True)
+        shares = Share.objects.for_system("rule: what is shared with this viewer").filter(
+            until_at__isnull=True
+        )
         return Q(pk__in=shares.filter(reaches(viewer)).values("statement"))
 
 
@@ -94,7 +96,8 @@ class Share(Record):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(audience="person", to_person__isnull=False) | ~Q(audience="person") & Q(to_person=None),
+                condition=Q(audience="person", to_person__isnull=False)
+                | ~Q(audience="person") & Q(to_person=None),
                 name="statements_share_names_a_person_when_it_should",
             ),
             models.UniqueConstraint(
@@ -108,7 +111,9 @@ class Share(Record):
                 name="statements_share_person_once",
             ),
         )
-        indexes = (models.Index(fields=["audience", "owner"], condition=Q(until_at=None), name="statements_live"),)
+        indexes = (
+            models.Index(fields=["audience", "owner"], condition=Q(until_at=None), name="statements_live"),
+        )
 
 
 class Helper(Record):

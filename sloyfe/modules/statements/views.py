@@ -68,7 +68,9 @@ def share(request: ViewerRequest, pk: int) -> HttpResponse:
     item = next((i for items in reads.mine(request.viewer).values() for i in items if i.pk == pk), None)
     if item is None:
         raise Http404
-    return render(request, "statements/share.html", {"form": form, "item": item}, status=422 if form.errors else 200)
+    return render(
+        request, "statements/share.html", {"form": form, "item": item}, status=422 if form.errors else 200
+    )
 
 
 @require_POST
@@ -92,7 +94,9 @@ def _on_own(act: Callable[[Viewer, Statement], None], said: Callable[[], str]) -
 
 confirm = _on_own(actions.confirm, lambda: _("Thank you. Colleagues see that it is up to date."))
 take_back = _on_own(actions.take_back, lambda: _("Taken back. Nobody sees it any more."))
-bring_back = _on_own(actions.bring_back, lambda: _("It is back, and only you see it. Share it again if you wish."))
+bring_back = _on_own(
+    actions.bring_back, lambda: _("It is back, and only you see it. Share it again if you wish.")
+)
 
 
 @require_http_methods(["GET", "POST"])

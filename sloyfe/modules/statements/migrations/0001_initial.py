@@ -6,109 +6,260 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('people', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Helper',
+            name="Helper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekly_limit', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(50)], verbose_name='questions a week')),
-                ('how', models.CharField(blank=True, max_length=200, verbose_name='how you would like to be asked')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='helper', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekly_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(50)],
+                        verbose_name="questions a week",
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="how you would like to be asked"
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="helper", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PostedNeed',
+            name="PostedNeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='what you need help with')),
-                ('posted_at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posted_needs', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posted_needs', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="what you need help with")),
+                ("posted_at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posted_needs",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posted_needs",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('offers', 'can be asked about'), ('teaches', 'can teach'), ('wants', 'wants to learn'), ('unsure', 'unsure of')], max_length=12)),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='in your own words')),
-                ('basis', models.CharField(blank=True, max_length=300)),
-                ('confirmed_on', models.DateField()),
-                ('competence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='catalogue.competence')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("offers", "can be asked about"),
+                            ("teaches", "can teach"),
+                            ("wants", "wants to learn"),
+                            ("unsure", "unsure of"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300, verbose_name="in your own words")),
+                ("basis", models.CharField(blank=True, max_length=300)),
+                ("confirmed_on", models.DateField()),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="catalogue.competence",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('person', 'a person you name'), ('leader', 'your leader'), ('office', 'colleagues in your office'), ('area', 'colleagues in your area'), ('county', 'colleagues in your county'), ('everyone', 'everyone, state and municipality')], max_length=10)),
-                ('from_at', models.DateTimeField(auto_now_add=True)),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='people.person')),
-                ('to_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='statements.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("person", "a person you name"),
+                            ("leader", "your leader"),
+                            ("office", "colleagues in your office"),
+                            ("area", "colleagues in your area"),
+                            ("county", "colleagues in your county"),
+                            ("everyone", "everyone, state and municipality"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("from_at", models.DateTimeField(auto_now_add=True)),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="people.person"
+                    ),
+                ),
+                (
+                    "to_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="statements.statement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AskedInWeek',
+            name="AskedInWeek",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('monday', models.DateField()),
-                ('times', models.PositiveIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("monday", models.DateField()),
+                ("times", models.PositiveIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asked", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'monday'), name='statements_asked_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "monday"), name="statements_asked_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['person', 'kind'], name='statements__person__13bc65_idx'),
+            model_name="statement",
+            index=models.Index(fields=["person", "kind"], name="statements__person__13bc65_idx"),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['competence', 'kind'], name='statements__compete_ee32c4_idx'),
+            model_name="statement",
+            index=models.Index(fields=["competence", "kind"], name="statements__compete_ee32c4_idx"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='statements_statement_ends_after_it_begins'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="statements_statement_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('competence__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='statements_says_something'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("competence__isnull", False), models.Q(("words", ""), _negated=True), _connector="OR"
+                ),
+                name="statements_says_something",
+            ),
         ),
         migrations.AddIndex(
-            model_name='share',
-            index=models.Index(condition=models.Q(('until_at', None)), fields=['audience', 'owner'], name='statements_live'),
+            model_name="share",
+            index=models.Index(
+                condition=models.Q(("until_at", None)), fields=["audience", "owner"], name="statements_live"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'person'), ('to_person__isnull', False)), models.Q(models.Q(('audience', 'person'), _negated=True), ('to_person', None)), _connector='OR'), name='statements_share_names_a_person_when_it_should'),
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "person"), ("to_person__isnull", False)),
+                    models.Q(models.Q(("audience", "person"), _negated=True), ("to_person", None)),
+                    _connector="OR",
+                ),
+                name="statements_share_names_a_person_when_it_should",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_person', None), ('until_at', None)), fields=('statement', 'audience'), name='statements_share_once'),
+            model_name="share",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_person", None), ("until_at", None)),
+                fields=("statement", "audience"),
+                name="statements_share_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_person__isnull', False), ('until_at', None)), fields=('statement', 'to_person'), name='statements_share_person_once'),
+            model_name="share",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_person__isnull", False), ("until_at", None)),
+                fields=("statement", "to_person"),
+                name="statements_share_person_once",
+            ),
         ),
     ]
