@@ -10,12 +10,13 @@ from datetime import date
 
 from sloyfe.project.demo import growth, places
 from sloyfe.project.demo.content import content
+from sloyfe.project.demo.coverage import cover
 from sloyfe.project.demo.draw import generator, months_from
 from sloyfe.project.demo.holdings import holdings
 from sloyfe.project.demo.hours import hours
-from sloyfe.project.demo.sayings import sayings
+from sloyfe.project.demo.sayings import Sayings, helpers, needs, speak
 from sloyfe.project.demo.seats import seats
-from sloyfe.project.demo.shapes import Body, CastMember, CoverAgreement, ProfileGiven
+from sloyfe.project.demo.shapes import Body, CastMember, CoverAgreement, ProfileGiven, RoleHolding
 from sloyfe.project.demo.workers import Worker, affiliations, workers
 
 LEFT, BEGIN_SOON = 0.04, 0.005
@@ -34,7 +35,7 @@ def build(seed: int, people: int | None = None, *, day: date) -> Body:
     starters = people - len(taken) - leavers if people else round(len(taken) * BEGIN_SOON)
     everybody = workers(seed, taken, found, day, leavers, starters)
     roles = holdings(seed, everybody, found, day)
-    said = sayings(seed, everybody, day)
+    said = _said(seed, everybody, roles, day)
     time = hours(seed, everybody, roles, found, day)
     return Body(
         day=day,
@@ -62,6 +63,15 @@ def build(seed: int, people: int | None = None, *, day: date) -> Body:
         given=_given(seed, everybody, day),
         cast=_cast(everybody),
     )
+
+
+def _said(seed: int, everybody: list[Worker], roles: list[RoleHolding], day: date) -> Sayings:
+    here = [worker for worker in everybody if worker.works(day)]
+    found = speak(seed, here, day)
+    cover(found, here, roles, day)
+    helpers(found, here)
+    needs(found, here)
+    return found
 
 
 def _agreements(day: date) -> tuple[CoverAgreement, ...]:

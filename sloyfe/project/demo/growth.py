@@ -114,10 +114,7 @@ def _office(rng: Generator, places: list[Raw]) -> Raw:
 
 def _written_keys() -> set[str]:
     written = [
-        one
-        for county in content("landscape")["counties"]
-        for area in county["areas"]
-        for one in area["offices"]
+        one for county in content("landscape")["counties"] for area in county["areas"] for one in area["offices"]
     ]
     return {one["key"] for office in written for one in [office, *office.get("municipalities", ())]}
 

@@ -25,6 +25,7 @@ PEER_GUIDE_FOR, DEPUTY_FROM, COORDINATORS_FROM, AGENT_FROM = 25, 6, 30, 20
 AREA_WITHOUT_RESOURCE_PERSON = 0.15
 NEW_MONTHS = 6
 FULL_WEEK = 37.5
+MOST_THEMES = 2
 HAD_A_ROLE, GUIDE_IN_SMALL = 0.2, 0.3
 ROLE_OF_POST = {"Fagutvikler": "professional_developer", "Jobbspesialist": "job_specialist"}
 
@@ -60,9 +61,7 @@ class _Holdings:
         self.held.add((role, unit))
         rng = self.rng
         missing = {part for part, share in UNSETTLED.items() if rng.random() < share and not settled}
-        mandates = [
-            m for m in content("roles")["mandates"] if m["role"] == role and m.get("theme", theme) == theme
-        ]
+        mandates = [m for m in content("roles")["mandates"] if m["role"] == role and m.get("theme", theme) == theme]
         mandate = one(rng, mandates) if mandates else None
         others = [other.key for other in among if other.key != worker.key]
         standing_in = deputy or (one(rng, others) if others and "deputy" not in missing else None)
@@ -145,17 +144,13 @@ def _leader(
         roles.give(worker, "leader", seat.unit, line, among=among)
     else:
         line = "" if seat.position == "Avdelingsleder" else seat.line
-        roles.give(
-            worker, "leader", seat.unit, line, among=[one for one in by_unit[seat.unit] if one is not worker]
-        )
+        roles.give(worker, "leader", seat.unit, line, among=[one for one in by_unit[seat.unit] if one is not worker])
 
 
-def _in_office(
-    roles: _Holdings, office: Office, staff: Sequence[Worker], by_unit: dict[str, list[Worker]]
-) -> None:
+def _in_office(roles: _Holdings, office: Office, staff: Sequence[Worker], by_unit: dict[str, list[Worker]]) -> None:
     if len(staff) < DEPUTY_FROM:
         return
-    free = [worker for worker in staff if not worker.seat.leads and worker.percentage >= 50]
+    free = [worker for worker in staff if _free(worker)]
     deputies = roles.deputies.get(office.key, {})
     for worker in free:
         if worker.key in deputies:
@@ -173,6 +168,11 @@ def _in_office(
         _coordinators(roles, office, by_unit)
 
 
+def _free(worker: Worker) -> bool:
+    """Can be given a role: leads nobody, is there half the week, and is not one of the cast."""
+    return not worker.seat.leads and worker.percentage >= 50 and worker.seat.cast is None
+
+
 def _one_each(roles: _Holdings, office: Office, free: Sequence[Worker], wanted: Sequence[str]) -> None:
     for role in wanted:
         if (role, office.key) not in roles.held:
@@ -181,7 +181,7 @@ def _one_each(roles: _Holdings, office: Office, free: Sequence[Worker], wanted: 
 
 def _coordinators(roles: _Holdings, office: Office, by_unit: dict[str, list[Worker]]) -> None:
     for team in office.teams:
-        members = [worker for worker in by_unit.get(team.unit, ()) if not worker.seat.leads]
+        members = [worker for worker in by_unit.get(team.unit, ()) if _free(worker)]
         if len(members) > 1:
             roles.give(one(roles.rng, members), "team_coordinator", team.unit, among=members)
         if team.kind == "market" and members:
@@ -205,19 +205,29 @@ def _in_areas(roles: _Holdings, by_office: dict[str, list[Worker]]) -> None:
     for office in roles.places.offices:
         areas.setdefault(office.area, []).append(office)
     for offices in areas.values():
-        themes = [m["theme"] for m in content("roles")["mandates"] if m["role"] == "resource_person"]
-        if offices[0].landscape != "north":
-            themes.remove("sami")
-        elif roles.rng.random() < AREA_WITHOUT_RESOURCE_PERSON:
+        if roles.rng.random() < AREA_WITHOUT_RESOURCE_PERSON:
             continue
-        for theme in some(roles.rng, themes, int(roles.rng.integers(1, 3))):
-            able = [
-                worker for office in offices if theme not in office.quiet for worker in by_office[office.key]
-            ]
-            fitting = [worker for worker in able if not worker.seat.leads and worker.seat.cast is None]
-            worker = one(roles.rng, fitting) if fitting else None
-            if worker is not None and worker.seat.office is not None:
-                roles.give(worker, "resource_person", worker.seat.office.key, theme=theme)
+        for theme in some(roles.rng, _themes_left(roles, offices), MOST_THEMES):
+            able = [worker for office in offices if theme not in office.quiet for worker in by_office[office.key]]
+            fitting = [worker for worker in able if _free(worker) and _fits(worker, theme)]
+            if fitting:
+                worker = one(roles.rng, fitting)
+                roles.give(worker, "resource_person", worker.seat.unit.split(":")[0], theme=theme)
+
+
+def _themes_left(roles: _Holdings, offices: Sequence[Office]) -> list[str]:
+    keys = {office.key for office in offices}
+    held = {holding.theme for holding in roles.found if holding.theme and holding.unit in keys}
+    mandates = content("roles")["mandates"]
+    return [m["theme"] for m in mandates if m["role"] == "resource_person" and m["theme"] not in held]
+
+
+def _fits(worker: Worker, theme: str) -> bool:
+    """Sámi is a matter of who one is; the rest of what one's post knows."""
+    if theme == "sami":
+        return worker.group == "sami"
+    posts = content("positions")["positions"]
+    return any(theme in post["knows"] for post in posts if post["name"] == worker.seat.position)
 
 
 def _above_offices(roles: _Holdings, here: Sequence[Worker], by_unit: dict[str, list[Worker]]) -> None:
@@ -240,9 +250,7 @@ def _formerly(roles: _Holdings, gone: Sequence[Worker]) -> None:
     for worker in gone:
         if worker.seat.office is not None and roles.rng.random() < HAD_A_ROLE:
             since = max(worker.since, months_from(worker.until or roles.day, -20))
-            roles.give(
-                worker, one(roles.rng, ("peer_guide", "change_agent")), worker.seat.office.key, since=since
-            )
+            roles.give(worker, one(roles.rng, ("peer_guide", "change_agent")), worker.seat.office.key, since=since)
 
 
 def _municipal_representatives(roles: _Holdings, here: Sequence[Worker]) -> None:

@@ -53,9 +53,7 @@ class Hours:
     sources: list[CalendarSource] = field(default_factory=list)
 
 
-def hours(
-    seed: int, everybody: Sequence[Worker], roles: Sequence[RoleHolding], places: Places, day: date
-) -> Hours:
+def hours(seed: int, everybody: Sequence[Worker], roles: Sequence[RoleHolding], places: Places, day: date) -> Hours:
     rng = generator(seed, "hours")
     found = Hours()
     here = [worker for worker in everybody if worker.until is None or worker.until > day]
@@ -68,9 +66,7 @@ def hours(
         found.staffing += _staffing(office, begun)
         found.sources += _sources(rng, office, day)
         if rng.random() < OTHER_LEARNING_TIME:
-            found.learning_time.append(
-                LearningTime(office.key, int(rng.choice([30, 60])), months_from(day, -4))
-            )
+            found.learning_time.append(LearningTime(office.key, int(rng.choice([30, 60])), months_from(day, -4)))
     for holding in roles:
         if holding.role == "process_facilitator" and holding.valid_to is None:
             found.facilitator_hours += _half_days(rng, holding.person, begun)
@@ -96,9 +92,7 @@ def _patterns(percentage: int, shifts: bool) -> tuple[list[Any], np.ndarray]:
     file = content("positions")
     fitting = file["shifts"] if shifts else [one for one in file["patterns"] if one["percent"] == percentage]
     weights = np.array([one["weight"] for one in fitting], dtype=float)
-    weeks = [
-        [[(days, _clock(a), _clock(b)) for days, a, b in week] for week in one["weeks"]] for one in fitting
-    ]
+    weeks = [[[(days, _clock(a), _clock(b)) for days, a, b in week] for week in one["weeks"]] for one in fitting]
     return weeks, np.cumsum(weights / weights.sum())
 
 
@@ -139,9 +133,7 @@ def _staffing(office: Office, since: date) -> Iterator[MinimumStaffing]:
     """What must hold: the reception and the phone by team, and the house as a whole."""
     name = {kind: words(text, office.language) for kind, text in content("texts")["staffing"].items()}
 
-    def rows(
-        unit: str, what: str, people: int, share: float, start: str, end: str, days: Any
-    ) -> Iterator[Any]:
+    def rows(unit: str, what: str, people: int, share: float, start: str, end: str, days: Any) -> Iterator[Any]:
         for weekday in days:
             at_least = max(1, round(people * share))
             yield MinimumStaffing(unit, what, at_least, weekday, _clock(start), _clock(end), since)
@@ -153,15 +145,9 @@ def _staffing(office: Office, since: date) -> Iterator[MinimumStaffing]:
     for team in office.teams:
         if team.kind == "reception":
             others = [day for day in WEEKDAYS if day != 2]
-            yield from rows(
-                team.unit, name["reception"], team.people, RECEPTION_AT_LEAST, "09:00", "15:00", others
-            )
-            yield from rows(
-                team.unit, name["reception"], team.people, WEDNESDAY_AT_LEAST, "09:00", "12:00", [2]
-            )
-            yield from rows(
-                team.unit, name["reception"], team.people, RECEPTION_AT_LEAST, "12:00", "15:00", [2]
-            )
+            yield from rows(team.unit, name["reception"], team.people, RECEPTION_AT_LEAST, "09:00", "15:00", others)
+            yield from rows(team.unit, name["reception"], team.people, WEDNESDAY_AT_LEAST, "09:00", "12:00", [2])
+            yield from rows(team.unit, name["reception"], team.people, RECEPTION_AT_LEAST, "12:00", "15:00", [2])
         elif team.kind in ("follow-up", "social"):
             yield from rows(team.unit, name["phone"], team.people, PHONE_AT_LEAST, "10:00", "12:00", WEEKDAYS)
 

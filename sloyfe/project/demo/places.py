@@ -79,9 +79,7 @@ class Places:
     def unit(self, key: str, number: str, kind: str, name: str, language: str = "nb", **more: Any) -> None:
         self.units.append(Unit(key, number, kind, name, language, **({"valid_from": self.opened} | more)))
 
-    def edge(
-        self, child: str, parent: str, *bonds: str, since: date | None = None, until: date | None = None
-    ) -> None:
+    def edge(self, child: str, parent: str, *bonds: str, since: date | None = None, until: date | None = None) -> None:
         self.edges += [Edge(child, parent, bond, since or self.opened, until) for bond in bonds]
 
 
@@ -123,9 +121,7 @@ def _county(found: Places, raw: Raw, number: int, day: date) -> None:
     key, name, language = raw["key"], f"NAV {raw['name']}", raw["language"]
     found.unit(key, f"F{number}", "county", name, language, headcount=raw["people"])
     found.edge(key, content("landscape")["directorate"]["key"], STATE)
-    sections = _sections(
-        found, key, f"F{number}", content("landscape")["county_sections"][language], name, language
-    )
+    sections = _sections(found, key, f"F{number}", content("landscape")["county_sections"][language], name, language)
     areas = tuple(area["key"] for area in raw["areas"])
     found.counties.append(Region(key, language, raw["landscape"], raw["people"], sections, areas))
     numbers = iter(range(1, 100))
@@ -142,9 +138,7 @@ def _office(found: Places, raw: Raw, county: Raw, area: str, number: str, day: d
     local = _municipalities(found, raw, number, "nb" if language == "se" else language)
     other = raw.get("other", "")
     name = f"NAV {raw['name']} – {other}" if other and language == "se" else f"NAV {raw['name']}"
-    found.unit(
-        key, number, "office", name, language, valid_from=since, other_name=other, headcount=raw["people"]
-    )
+    found.unit(key, number, "office", name, language, valid_from=since, other_name=other, headcount=raw["people"])
     found.edge(key, county["key"], STATE, since=since)
     for municipality in local:
         found.edge(key, municipality, "municipal", since=since)
@@ -191,9 +185,7 @@ def _merge(found: Places, raw: Raw, county: Raw, area: str, number: str, day: da
     parts = raw["merged"]["of"]
     for index, part in enumerate(parts, start=1):
         key = f"before:{part['key']}"
-        found.unit(
-            key, f"{number}-{index}", "office", f"NAV {part['name']}", county["language"], valid_to=until
-        )
+        found.unit(key, f"{number}-{index}", "office", f"NAV {part['name']}", county["language"], valid_to=until)
         found.edge(key, county["key"], STATE, until=until)
         found.edge(key, f"municipality:{part['key']}", "municipal", until=until)
         found.edge(key, area, "area", until=until)

@@ -20,10 +20,10 @@ from sloyfe.project.demo.shapes import Helper, PostedNeed, Share, Statement
 from sloyfe.project.demo.workers import Worker
 
 KINDS = ("offers", "teaches", "wants", "unsure")
-SAYS_NOTHING = 0.28
+SAYS_NOTHING = 0.25
 """Share of people who have written nothing yet: pages must look right then too."""
 
-MEAN = {"offers": 1.5, "teaches": 0.4, "wants": 0.9, "unsure": 0.45}
+MEAN = {"offers": 1.9, "teaches": 0.4, "wants": 0.9, "unsure": 0.45}
 AUDIENCES: dict[str, dict[tuple[str, ...], float]] = {
     "offers": {
         ("everyone",): 34,
@@ -37,6 +37,7 @@ AUDIENCES: dict[str, dict[tuple[str, ...], float]] = {
     "wants": {("leader",): 46, ("office",): 10, ("leader", "office"): 6, ("person",): 6, (): 32},
     "unsure": {(): 88, ("person",): 8, ("leader",): 4},
 }
+NEAR_FIRST, BEYOND_ONES_POST = 0.5, 0.5
 WITH_WORDS, WITH_BASIS, ON_WORDS_ALONE, REVOKED, WITHDRAWN = 0.55, 0.3, 0.03, 0.04, 0.05
 OLD_CONFIRMATION, OLDEST = 0.2, 420
 SAMI_KNOWS, SIGNS = {"sami": 0.6, "office": 0.05}, 0.004
@@ -53,10 +54,10 @@ class Sayings:
     helpers: list[Helper] = field(default_factory=list)
     posted_needs: list[PostedNeed] = field(default_factory=list)
     said: set[tuple[str, str, str]] = field(default_factory=set)
+    stands: set[tuple[str, str]] = field(default_factory=set)
+    """Person and code of each offer, to help or to teach, that somebody can see today."""
 
-    def say(
-        self, worker: Worker, kind: str, code: str, text: str, audiences: Sequence[str], **more: Any
-    ) -> None:
+    def say(self, worker: Worker, kind: str, code: str, text: str, audiences: Sequence[str], **more: Any) -> None:
         """One statement and its shares. The same person says the same thing once."""
         if (worker.key, kind, code or text) in self.said:
             return
@@ -67,17 +68,17 @@ class Sayings:
         since = max(worker.since, confirmed - timedelta(days=int(more.get("age", 0))))
         language, basis = worker.language, more.get("basis", "")
         until = more.get("until")
-        self.statements.append(
-            Statement(key, worker.key, kind, code, text, basis, language, since, confirmed, until)
-        )
+        if kind in ("offers", "teaches") and audiences and not (until or "revoked" in more):
+            self.stands.add((worker.key, code))
+        self.statements.append(Statement(key, worker.key, kind, code, text, basis, language, since, confirmed, until))
         for audience in audiences:
             to = more["friend"].key if audience == "person" else None
             self.shares.append(Share(key, worker.key, audience, to, since, more.get("revoked")))
 
 
-def sayings(seed: int, everybody: Sequence[Worker], day: date) -> Sayings:
+def speak(seed: int, here: Sequence[Worker], day: date) -> Sayings:
+    """What everybody who works there today says: the cast as written, the rest as drawn."""
     found = Sayings(generator(seed, "sayings"), day)
-    here = [worker for worker in everybody if worker.works(day)]
     for worker in here:
         if worker.seat.cast:
             _scripted(found, worker)
@@ -89,8 +90,6 @@ def sayings(seed: int, everybody: Sequence[Worker], day: date) -> Sayings:
         if not silent[index]:
             amounts = {kind: int(counts[kind][index]) for kind in KINDS}
             _drawn(found, worker, amounts, talking[int(friends[index])])
-    _helpers(found, here)
-    _needs(found, here)
     return found
 
 
@@ -108,28 +107,33 @@ def _drawn(found: Sayings, worker: Worker, amounts: dict[str, int], friend: Work
         amounts |= {"offers": amounts["offers"] // 2, "teaches": 0, "wants": amounts["wants"] + 1}
     for kind, amount in amounts.items():
         for code in _codes(rng, worker, kind, amount):
-            if not _kept_quiet(worker, kind, code):
-                _one(found, worker, kind, code, friend)
+            if not kept_quiet(worker, kind, code):
+                draw_statement(found, worker, kind, code, friend)
     if rng.random() < ON_WORDS_ALONE:
         text = _text(rng, "offers", "", worker.language)
         found.say(worker, "offers", "", text, ("area",), confirmed=_confirmed(rng), age=200)
     if rng.random() < _sami(worker):
-        _one(found, worker, "offers", "sami", friend)
-    if rng.random() < SIGNS and not _kept_quiet(worker, "offers", "sign-language"):
-        _one(found, worker, "offers", "sign-language", friend)
+        draw_statement(found, worker, "offers", "sami", friend)
+    if rng.random() < SIGNS and not kept_quiet(worker, "offers", "sign-language"):
+        draw_statement(found, worker, "offers", "sign-language", friend)
 
 
-def _one(found: Sayings, worker: Worker, kind: str, code: str, friend: Worker) -> None:
+def draw_statement(
+    found: Sayings, worker: Worker, kind: str, code: str, friend: Worker | None = None, *, settled: bool = False
+) -> None:
+    """One statement with drawn words, audiences and dates; a settled one is shared and still stands."""
     rng = found.rng
     audiences = _audiences(rng, kind)
-    if "person" in audiences and friend is worker:
+    if settled and (not audiences or rng.random() < NEAR_FIRST):
+        audiences = ("area",)
+    if "person" in audiences and friend in (None, worker):
         audiences = ()
     more: dict[str, Any] = {"confirmed": _confirmed(rng), "age": int(rng.integers(0, 400)), "friend": friend}
     if rng.random() < WITH_BASIS and kind in ("offers", "teaches"):
         more["basis"] = one(rng, content("texts")["basis"][worker.language])
-    if audiences and rng.random() < REVOKED:
+    if audiences and not settled and rng.random() < REVOKED:
         more["revoked"] = found.day - timedelta(days=int(rng.integers(1, 30)))
-    if rng.random() < WITHDRAWN and (found.day - worker.since).days > 100:
+    if not settled and rng.random() < WITHDRAWN and (found.day - worker.since).days > 100:
         more["until"] = found.day - timedelta(days=int(rng.integers(0, 30)))
         more["confirmed"] = more["confirmed"] + 40
     text = _text(rng, kind, code, worker.language) if rng.random() < WITH_WORDS else ""
@@ -138,20 +142,30 @@ def _one(found: Sayings, worker: Worker, kind: str, code: str, friend: Worker) -
 
 def _codes(rng: Generator, worker: Worker, kind: str, amount: int) -> list[str]:
     """What one knows comes from the post, the first the likeliest; what one wants may be anything near it."""
-    own, every = _knows(worker.seat.position)
-    if kind in ("wants", "unsure") and rng.random() < 0.5:
-        return [one(rng, every) for _ in range(amount)]
+    own = knows(worker.seat.position)
+    if kind in ("wants", "unsure") and rng.random() < BEYOND_ONES_POST:
+        return [one(rng, _nearby()) for _ in range(amount)]
     picked = np.searchsorted(np.cumsum(falling(len(own))), rng.random(amount))
     return [own[min(int(index), len(own) - 1)] for index in picked]
 
 
 @cache
-def _knows(position: str) -> tuple[list[str], list[str]]:
-    own = next(one["knows"] for one in content("positions")["positions"] if one["name"] == position)
-    return own, [competence["code"] for competence in content("catalogue")["competences"]]
+def knows(position: str) -> list[str]:
+    """Codes that people in this post usually know, the likeliest first."""
+    posts = content("positions")["positions"]
+    found: list[str] = next(post["knows"] for post in posts if post["name"] == position)
+    return found
 
 
-def _kept_quiet(worker: Worker, kind: str, code: str) -> bool:
+@cache
+def _nearby() -> list[str]:
+    """What one may want or wonder about beyond one's post: everything, and what offices must have twice more."""
+    every = [competence["code"] for competence in content("catalogue")["competences"]]
+    asked = [row["competence"] for row in content("profiles")["profiles"][0]["requirements"]]
+    return every + asked + asked
+
+
+def kept_quiet(worker: Worker, kind: str, code: str) -> bool:
     office = worker.seat.office
     if office is None:
         return False
@@ -159,7 +173,7 @@ def _kept_quiet(worker: Worker, kind: str, code: str) -> bool:
 
 
 def _sami(worker: Worker) -> float:
-    if _kept_quiet(worker, "offers", "sami"):
+    if kept_quiet(worker, "offers", "sami"):
         return 0.0
     if worker.group == "sami":
         return SAMI_KNOWS["sami"]
@@ -193,7 +207,8 @@ def _confirmed(rng: Generator) -> int:
     return int(rng.integers(181, OLDEST) if rng.random() < OLD_CONFIRMATION else rng.integers(1, 180))
 
 
-def _helpers(found: Sayings, here: Sequence[Worker]) -> None:
+def helpers(found: Sayings, here: Sequence[Worker]) -> None:
+    """How each who offers something would like to be asked, and how often; some have left it open."""
     rng = found.rng
     helping = {person for person, kind, _ in found.said if kind in ("offers", "teaches")}
     for worker in here:
@@ -206,7 +221,7 @@ def _helpers(found: Sayings, here: Sequence[Worker]) -> None:
             found.helpers.append(Helper(worker.key, limit, how))
 
 
-def _needs(found: Sayings, here: Sequence[Worker]) -> None:
+def needs(found: Sayings, here: Sequence[Worker]) -> None:
     """Posted to one's own office; those of the area who are resource persons see it."""
     rng = found.rng
     in_offices = [worker for worker in here if worker.seat.office is not None]

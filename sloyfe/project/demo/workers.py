@@ -46,9 +46,7 @@ class Worker:
         return Person(self.key, self.name, self.number, self.language)
 
 
-def workers(
-    seed: int, found: list[Seat], places: Places, day: date, leavers: int, starters: int
-) -> list[Worker]:
+def workers(seed: int, found: list[Seat], places: Places, day: date, leavers: int, starters: int) -> list[Worker]:
     """Everybody: one for each seat today, then those who left, then those who begin soon."""
     rng = generator(seed, "workers")
     again = [found[int(index)] for index in rng.integers(len(found), size=leavers + starters)]
@@ -110,9 +108,7 @@ def _groups(rng: Generator, taken: list[Seat]) -> list[str]:
 def _names(rng: Generator, groups: list[str]) -> list[str]:
     """Given name and surname of the same group; some have two surnames. Known people are drawn again."""
     persons = content("names")["persons"]
-    taken = {member["name"] for member in content("cast")["cast"] + content("cast")["others"]} | set(
-        persons["avoid"]
-    )
+    taken = {member["name"] for member in content("cast")["cast"] + content("cast")["others"]} | set(persons["avoid"])
     found = []
     for group in groups:
         name = _name(rng, persons, group)
