@@ -16,9 +16,7 @@ from sloyfe.core.jobs.models import Job
 from sloyfe.core.jobs.registry import kind_of
 
 
-def order(
-    viewer: Viewer, kind: str, payload: dict[str, Any], *, seed: int = 0, engine_version: str = ""
-) -> Job:
+def order(viewer: Viewer, kind: str, payload: dict[str, Any], *, seed: int = 0, engine_version: str = "") -> Job:
     """A job row for the worker. The same order again, while it waits or runs, gives the same row back.
 
     KeyError when no module does this kind of job.
@@ -35,9 +33,7 @@ def order(
     }
     rest = {"payload": payload, "seed": seed, "engine_version": engine_version, "language": viewer.language}
     while True:
-        same = Job.objects.for_viewer(viewer).filter(
-            **wanted, state__in=(Job.State.WAITING, Job.State.RUNNING)
-        )
+        same = Job.objects.for_viewer(viewer).filter(**wanted, state__in=(Job.State.WAITING, Job.State.RUNNING))
         found: Job | None = same.first()
         if found:
             return found

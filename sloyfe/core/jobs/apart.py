@@ -2,14 +2,15 @@
 
 The function is called in the child as `function(*args, stop=…, progress=…)`: `stop()` says whether it should
 end with the best it has, `progress(percent, message, **params)` tells how far it is. Function, arguments and
-result must be picklable. The child knows nothing of Django or the database (so this file imports no model),
-and dies with its parent.
+result must be picklable. The child knows nothing of Django's models: neither this file nor the one the
+function lives in may import any. It dies with its parent.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import threading
 import time
 import traceback
@@ -19,13 +20,10 @@ from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Protocol
 
-from django.utils.translation import gettext_noop
-
 from sloyfe.core.jobs.refusal import Refused
 
 GRACE = 10.0  # seconds a function has to come back once it is asked to stop
 LISTEN = 0.2  # seconds between asking whether to stop
-TOO_LONG = gettext_noop("The calculation took too long. Nothing was changed. Try with less at a time.")
 
 
 class Progress(Protocol):
@@ -62,7 +60,7 @@ def run_apart(
                 must_stop.set()
                 ends_at = now
             if must_stop.is_set() and now > ends_at + GRACE:
-                raise Refused(TOO_LONG)
+                raise Refused(message="The calculation took too long. Nothing was changed. Try with less.")
 
 
 def _heard(process: SpawnProcess, pipe: connection.Connection) -> Iterator[tuple[Any, ...]]:
@@ -83,7 +81,7 @@ def _child(
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe(duplex=False)
     must_stop = spawn.Event()
-    process = spawn.Process(target=_run, args=(function, args, theirs, must_stop), daemon=True)
+    process = spawn.Process(target=_run, args=(pickle.dumps((function, args)), theirs, must_stop), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -94,9 +92,7 @@ def _child(
         ours.close()
 
 
-def _run(
-    function: Callable[..., Any], args: tuple[Any, ...], pipe: connection.Connection, must_stop: Any
-) -> None:
+def _run(work: bytes, pipe: connection.Connection, must_stop: Any) -> None:
     """What the child does."""
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
@@ -104,6 +100,7 @@ def _run(
         pipe.send(("progress", percent, message, params))
 
     try:
+        function, args = pickle.loads(work)  # here, so that what cannot be imported is told, too
         pipe.send(("result", function(*args, stop=must_stop.is_set, progress=progress)))
     except Exception:
         pipe.send(("broke", traceback.format_exc()))

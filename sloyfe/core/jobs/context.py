@@ -23,11 +23,12 @@ class Lost(Exception):
 
 @dataclass(slots=True)
 class Report:
-    """What the job says while it runs, and whether it was asked to stop. Shared with the pulse."""
+    """What the job says while it runs, and whether it was asked to stop. Shared with the pulse.
 
-    progress: int = 0
-    message: str = ""
-    params: dict[str, Any] = field(default_factory=dict)
+    `told` is progress, message id and parameters, always replaced whole: the pulse must not read half of it.
+    """
+
+    told: tuple[int, str, dict[str, Any]] = (0, "", {})
     stop: Event = field(default_factory=Event)
 
 
@@ -47,9 +48,8 @@ class Context:
 
         A message id that is not passed by the name `message` is marked with `gettext_noop`, to be found.
         """
-        self._report.progress = max(0, min(100, int(percent)))
-        if message:
-            self._report.message, self._report.params = message, params
+        said = (message, params) if message else self._report.told[1:]
+        self._report.told = (max(0, min(100, int(percent))), *said)
 
     def stop_requested(self) -> bool:
         """Whether «stop and keep» was pressed: end soon, and finish with what there is."""

@@ -32,7 +32,7 @@ class Pulse:
         self._job, self._report = job, report
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"pulse of job {job.pk}", daemon=True)
-        self._told = (report.progress, report.message)
+        self._told = report.told
         self._last = time.monotonic()
 
     def __enter__(self) -> None:
@@ -52,14 +52,13 @@ class Pulse:
             connections.close_all()
 
     def _listen_and_tell(self) -> None:
-        report = self._report
-        now = (report.progress, report.message)
+        now = self._report.told
         try:
             if must_end(self._job):
-                report.stop.set()
+                self._report.stop.set()
             if now != self._told or time.monotonic() - self._last > BEAT:
                 with brief_wait(WAIT):
-                    beat(self._job, report.progress, report.message, report.params)
+                    beat(self._job, *now)
                 self._told, self._last = now, time.monotonic()
         except Error as error:
             logger.info("A beat of job %s was skipped: %s", self._job.pk, error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.http import url_has_allowed_host_and_scheme
+
 from sloyfe.core.access import Viewer
 from sloyfe.core.jobs.models import Job
 
@@ -15,4 +17,4 @@ def job_of(viewer: Viewer, pk: int) -> Job | None:
 def answer_url(job: Job) -> str | None:
     """Where the answer stands, when there is one. Handlers name a page of this house, never another's."""
     url = str(job.result.get("url", "")) if not job.is_open else ""
-    return url if url.startswith("/") and not url.startswith("//") else None
+    return url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else None

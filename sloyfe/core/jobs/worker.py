@@ -29,9 +29,7 @@ from sloyfe.core.jobs.registry import kind_of
 
 IDLE = 0.5  # seconds between looks at an empty table
 NO_RIGHT = gettext_noop("You no longer have the access this work needs. Nothing was changed.")
-WENT_WRONG = gettext_noop(
-    "Something went wrong on our side. Nothing was changed. You are welcome to try again."
-)
+WENT_WRONG = gettext_noop("Something went wrong on our side. Nothing was changed. You are welcome to try again.")
 
 logger = logging.getLogger(__name__)
 
