@@ -132,7 +132,7 @@ def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list
     measures = list(
         Measure.objects.for_viewer(viewer, VIEW)
         .filter(priority__in=priorities)
-        .select_related("responsible", "facilitator", "priority")
+        .select_related("responsible", "priority__plan__unit")
         .order_by("pk")
     )
     sessions: dict[int, list[Session]] = defaultdict(list)

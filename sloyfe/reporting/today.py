@@ -1,0 +1,44 @@
+"""The first page: what needs you, in order, and somebody to ask. One page, put together by what each role holds."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sloyfe.core.access import ViewerRequest
+from sloyfe.modules.people.public import unsettled_handovers, unsettled_roles
+from sloyfe.modules.plans.public import my_sessions, needs, plans, units_to_plan_for, waiting_for
+from sloyfe.modules.statements.public import area_needs, mine
+
+SHOWN = 3
+
+
+@require_GET
+def today(request: ViewerRequest) -> HttpResponse:
+    viewer = request.viewer
+    context: dict[str, object] = {"waiting": [], "sessions": []}
+    if viewer.may("own.page"):
+        stale = [item for items in mine(viewer).values() for item in items if item.stale]
+        context |= {"waiting": waiting_for(viewer)[:SHOWN], "sessions": my_sessions(viewer)[:SHOWN], "stale": stale}
+    if viewer.may("plan.edit"):
+        context |= _leading(request)
+    if viewer.may("need.area"):
+        context["asked"] = area_needs(viewer)[:SHOWN]
+    if viewer.may("role.follow"):
+        context |= {"unsettled": unsettled_roles(viewer), "handovers": unsettled_handovers(viewer)}
+    return render(request, "reporting/today.html", context)
+
+
+def _leading(request: ViewerRequest) -> dict[str, object]:
+    """What a leader meets: her offices' plans and what they lack first, one office at a time."""
+    units = units_to_plan_for(request.viewer)
+    office = next(iter(units), None)
+    found = needs(request.viewer, office) if office else []
+    return {
+        "office": units.get(office or 0, ""),
+        "office_id": office,
+        "lacks": found[:SHOWN],
+        "lacks_more": len(found) > SHOWN,
+        "own_plans": list(plans(request.viewer, "plan.edit")[:SHOWN]),
+    }
