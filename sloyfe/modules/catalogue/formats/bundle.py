@@ -6,6 +6,7 @@ declared, since `zipfile` stops there.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -49,7 +50,7 @@ def from_zip(name: str, archive: BinaryIO) -> tuple[Member, ...]:
     try:
         opened = ZipFile(archive)
         inside = [info for info in opened.infolist() if not _is_clutter(info)]
-    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, struct.error) as error:
         raise refuse(Place(name), messages.NOT_ZIP) from error
     _check_size(name, inside)
     return tuple(_in_archive(opened, info) for info in inside)
@@ -58,7 +59,7 @@ def from_zip(name: str, archive: BinaryIO) -> tuple[Member, ...]:
 def _check_size(name: str, inside: list[ZipInfo]) -> None:
     if len(inside) > MOST_FILES:
         raise refuse(Place(name), messages.ZIP_TOO_MANY, limit=str(MOST_FILES))
-    if sum(info.file_size for info in inside) > LIMITS.unpacked_bytes:
+    if sum(info.file_size for info in inside) > LARGEST_MB * 1_000_000:
         raise refuse(Place(name), messages.ZIP_TOO_BIG, limit=str(LARGEST_MB))
     if any(info.flag_bits & _ENCRYPTED for info in inside):
         raise refuse(Place(name), messages.ZIP_LOCKED)

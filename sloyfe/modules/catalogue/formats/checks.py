@@ -103,9 +103,7 @@ class _Check:
     def placed(self, nodes: tuple[Node, ...], among: tuple[DraftArea, ...] = ()) -> tuple[Node, ...]:
         """Each under its parents, as far as these are in the file or known."""
         there = _keys(nodes) | _keys(among) | self.known
-        return tuple(
-            node if there.issuperset(node.parents) else self._without_strangers(node, there) for node in nodes
-        )
+        return tuple(node if there.issuperset(node.parents) else self._without_strangers(node, there) for node in nodes)
 
     def _without_strangers(self, node: Node, there: Collection[str]) -> Node:
         for stranger in (parent for parent in node.parents if parent not in there):
@@ -127,15 +125,12 @@ class _Check:
         self.report.leave_out(node.place, row, messages.UNKNOWN_REPLACEMENT, node.replaced_by)
         return replace(node, replaced_by="")
 
-    def worded(
-        self, nodes: tuple[DraftCompetence, ...], allowed: frozenset[int] | None
-    ) -> tuple[DraftCompetence, ...]:
+    def worded(self, nodes: tuple[DraftCompetence, ...], allowed: frozenset[int] | None) -> tuple[DraftCompetence, ...]:
         """Only wordings for levels that are on the scale."""
         if allowed is None:
             return nodes
         return tuple(
-            node if allowed.issuperset(node.level_wordings) else self._on_scale(node, allowed)
-            for node in nodes
+            node if allowed.issuperset(node.level_wordings) else self._on_scale(node, allowed) for node in nodes
         )
 
     def _on_scale(self, node: DraftCompetence, allowed: frozenset[int]) -> DraftCompetence:
@@ -149,9 +144,7 @@ class _Check:
         parents = {node.key: node.parents for node in nodes if node.parents}
         self._stop_at_circles(parents, nodes, messages.CYCLE)
 
-    def _stop_at_circles(
-        self, parents: Mapping[str, Iterable[str]], nodes: Iterable[AnyNode], message: str
-    ) -> None:
+    def _stop_at_circles(self, parents: Mapping[str, Iterable[str]], nodes: Iterable[AnyNode], message: str) -> None:
         found = circles(parents)
         by_key = {node.key: node for node in nodes} if found else {}
         for circle in found:

@@ -125,9 +125,7 @@ def _columns_of(member: Member) -> tuple[str, ...]:
 
 
 def _competence(place: Place, row: Row, ledger: Ledger) -> DraftCompetence:
-    wordings = {
-        level: {"en": prose(row[name])} for level, name in enumerate(LEVELS, start=1) if _told(row[name])
-    }
+    wordings = {level: {"en": prose(row[name])} for level, name in enumerate(LEVELS, start=1) if _told(row[name])}
     if not wordings:
         ledger.gather(place, messages.NO_LEVEL_WORDING)
     return DraftCompetence(

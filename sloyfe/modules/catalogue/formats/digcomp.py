@@ -205,9 +205,7 @@ def _scales(eight: dict[int, Entry]) -> tuple[DraftScale, ...]:
     abouts: dict[str, str] = {}
     for entry in eight.values():
         abouts.setdefault(entry["four_levels_name"], entry["four_levels_description"])
-    four = tuple(
-        DraftStep(level, {"en": name}, {"en": abouts.get(name, "")}) for name, level in FOUR_LEVELS.items()
-    )
+    four = tuple(DraftStep(level, {"en": name}, {"en": abouts.get(name, "")}) for name, level in FOUR_LEVELS.items())
     steps = sorted(eight.items())
     eights = tuple(
         DraftStep(

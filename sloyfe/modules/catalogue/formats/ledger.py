@@ -14,6 +14,9 @@ from sloyfe.modules.catalogue.formats.texts import shown
 LONGEST_VALUE = 200
 """Characters of a value repeated in a problem; the reported row has it whole."""
 
+NOTHING_WRITTEN = "–"
+"""Stands in a sentence for a value that is empty."""
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -29,14 +32,15 @@ class Ledger:
     def note(self, place: Place, message: str, value: str = "", **params: str) -> None:
         self.problems.append(_problem(place, Weight.NOTE, message, value, params))
 
-    def leave_out(
-        self, place: Place, row: Mapping[str, str], message: str, value: str = "", **params: str
-    ) -> None:
+    def leave_out(self, place: Place, row: Mapping[str, str], message: str, value: str = "", **params: str) -> None:
         """Leave out a row (or a part of it) and keep it whole in the report."""
-        problem = _problem(place, Weight.SKIPS, message, value, params)
+        self.leave_out_for(_problem(place, Weight.SKIPS, message, value, params), row)
+
+    def leave_out_for(self, problem: Problem, row: Mapping[str, str]) -> None:
+        """The same, for a problem somebody else has put into words."""
         whole = {shown(column): shown(cell) for column, cell in row.items()}
         self.problems.append(problem)
-        self.reported.append(ReportedRow(place, whole, message, problem.params))
+        self.reported.append(ReportedRow(problem.place, whole, problem.message, problem.params))
 
     def gather(self, place: Place, message: str, count: int = 1) -> None:
         """Said once for all it holds for, with the first place and `{count}`; see `gathered`."""
@@ -61,7 +65,7 @@ def _problem(place: Place, weight: Weight, message: str, value: str, params: Map
     short = shown(value)
     if len(short) > LONGEST_VALUE:
         short = short[:LONGEST_VALUE] + "…"
-    told = {name: shown(text) for name, text in params.items() if text}
-    if value:
-        told["value"] = short
+    told = {name: shown(text) for name, text in params.items()}
+    if "{value}" in message:
+        told["value"] = short or NOTHING_WRITTEN
     return Problem(place, weight, message, remedy_of(message), short, told)

@@ -40,17 +40,13 @@ def terms(links: Iterable[DraftTerm], ends: Ends, report: Report) -> tuple[Draft
         if not link.term.strip():
             return messages.EMPTY_TERM, ""
         if len(link.term) > LONGEST_TERM:
-            report.ledger.stop(
-                link.place, messages.LABEL_TOO_LONG, length=str(len(link.term)), limit=str(LONGEST_TERM)
-            )
+            report.ledger.stop(link.place, messages.LABEL_TOO_LONG, length=str(len(link.term)), limit=str(LONGEST_TERM))
         return _unknown(link.competence, ends)
 
     return _kept(links, wrong, lambda link: (link.term, link.language, link.unit, link.competence), report)
 
 
-def requirements(
-    links: Iterable[DraftRequirement], ends: Ends, report: Report
-) -> tuple[DraftRequirement, ...]:
+def requirements(links: Iterable[DraftRequirement], ends: Ends, report: Report) -> tuple[DraftRequirement, ...]:
     """A profile asks once for a competence with the same reach; later rows saying so again are left out."""
 
     def wrong(link: DraftRequirement) -> tuple[str, str]:

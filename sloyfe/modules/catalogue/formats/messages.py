@@ -31,37 +31,36 @@ NOTHING_KNOWN = _("No sheet or file has headings known here.")
 # --- what stops a file that could be read -------------------------------------------------------------
 CYCLE = _("These lie under each other in a circle: {names}.")
 REPLACED_IN_CIRCLE = _("These replace each other in a circle: {names}.")
-KEY_TWICE = _("The key {value} is used twice (also in row {row}).")
+KEY_TWICE = _("The key «{value}» is used twice (also in row {row}).")
 LABEL_TOO_LONG = _("The name has {length} characters; at most {limit} fit.")
 KEY_TOO_LONG = _("The key has {length} characters; at most {limit} fit.")
-NOT_A_NUMBER = _("«{value}» is not a whole number from {low} to {high}.")
-NOT_A_CHOICE = _("«{value}» is not one of: {choices}.")
-NOT_A_DAY = _("«{value}» is not a day.")
 
 # --- rows that are left out, and kept whole in the report -----------------------------------------------
 NO_KEY = _("The row has no key.")
 KEY_STRANGE = _("The key holds characters that cannot be seen.")
 NO_LABEL = _("The row has no name in any language.")
 SAME_ROW_TWICE = _("The same thing stands in an earlier row.")
-UNKNOWN_PARENT = _("It lies under {value}, which is not in the file; it is kept without that place.")
-UNKNOWN_REPLACEMENT = _("It is replaced by {value}, which is not in the file; that is left out.")
-UNKNOWN_PROFILE = _("The requirement belongs to the profile {value}, which is not in the file.")
-UNKNOWN_COMPETENCE = _("It points at the competence {value}, which is not in the file.")
+UNKNOWN_PARENT = _("It lies under «{value}», which is not in the file; it is kept without that place.")
+UNKNOWN_REPLACEMENT = _("It is replaced by «{value}», which is not in the file; that is left out.")
+UNKNOWN_PROFILE = _("The requirement belongs to the profile «{value}», which is not in the file.")
+UNKNOWN_COMPETENCE = _("It points at the competence «{value}», which is not in the file.")
 RELATED_TO_ITSELF = _("The competence is related to itself.")
 ASKED_TWICE = _("The profile asks for the same competence in an earlier row; the first is kept.")
 LEVEL_OUTSIDE = _("Level {value} is not on the scale.")
 EMPTY_TERM = _("The row has no word.")
-UNKNOWN_CHILD_OF = _("The row places {value}, which is not in any list of the files.")
-UNKNOWN_BROADER = _("The row places something under {value}, which is not in any list of the files.")
-UNKNOWN_OCCUPATION = _("The row names the occupation {value}, which is not in the list of occupations.")
-UNKNOWN_RELATION = _("The row says the relation {value}, which is not known.")
+UNKNOWN_CHILD_OF = _("The row places «{value}», which is not in any list of the files.")
+UNKNOWN_BROADER = _("The row places something under «{value}», which is not in any list of the files.")
+UNKNOWN_OCCUPATION = _("The row names the occupation «{value}», which is not in the list of occupations.")
+UNKNOWN_RELATION = _("The row says the relation «{value}», which is not known.")
 UNMATCHED_TRANSLATION = _("The translation of «{value}» fits nothing in this version of ESCO.")
-UNKNOWN_LEVEL = _("The row says the skill level {value}, which is not on the scale.")
+UNKNOWN_LEVEL = _("The row says the skill level «{value}», which is not on the scale.")
 WRONG_SHAPE = _("The entry is not written as this format says.")
 
 # --- said, and nothing left out -------------------------------------------------------------------------
 INVISIBLE_REMOVED = _("Characters that cannot be seen were taken away or mended. Rows: {count}.")
 FILE_NOT_USED = _("The file {file} is not part of what is read, and was left aside.")
+COLUMNS_NOT_USED = _("Columns that are not known here were left aside: {columns}.")
+SHEET_NOT_USED = _("The sheet {sheet} has no headings known here, and was left aside.")
 FILE_MISSING = _("The file {file} is not among those you sent; what it says is left open.")
 NO_SKILL_TYPE = _("Skills that do not say whether they are knowledge or skill: {count}.")
 NO_REUSE_LEVEL = _("Skills that do not say how widely they are used: {count}.")
@@ -94,9 +93,6 @@ REMEDIES = {
     KEY_TWICE: _("Give one of the rows another key."),
     LABEL_TOO_LONG: _("Shorten the name, and put the rest in the description."),
     KEY_TOO_LONG: _MEND_ROW,
-    NOT_A_NUMBER: _MEND_ROW,
-    NOT_A_CHOICE: _MEND_ROW,
-    NOT_A_DAY: _("Write the day as 31.12.2025 or 2025-12-31."),
     LEVEL_OUTSIDE: _MEND_ROW,
     NOTHING_KNOWN: _("Start from the template, and keep its headings."),
 }

@@ -6,6 +6,7 @@ For files whose encoding and separator somebody chose by hand, see `sloyfe.core.
 from __future__ import annotations
 
 import csv
+import struct
 import zlib
 from collections.abc import Iterator
 from io import TextIOWrapper
@@ -19,7 +20,8 @@ from sloyfe.modules.catalogue.formats.ledger import refuse
 
 Row = dict[str, str]
 
-_DAMAGED = (BadZipFile, zlib.error, LZMAError, OSError, EOFError, RuntimeError, NotImplementedError)
+_DAMAGED = (BadZipFile, zlib.error, LZMAError, struct.error, OSError, EOFError, RuntimeError, ValueError)
+"""What reading a file, or a damaged archive, can end in (NotImplementedError is a RuntimeError)."""
 
 
 def records(member: Member) -> Iterator[tuple[int, list[str]]]:

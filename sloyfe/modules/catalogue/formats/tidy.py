@@ -26,9 +26,7 @@ def tidied(node: Node, ledger: Ledger) -> Node:
     if isinstance(node, DraftProfile):
         return replace(node, names=names, descriptions=descriptions, alt_labels=alt_labels)
     wordings = {level: _each(texts, prose) for level, texts in node.level_wordings.items()}
-    return replace(
-        node, names=names, descriptions=descriptions, alt_labels=alt_labels, level_wordings=wordings
-    )
+    return replace(node, names=names, descriptions=descriptions, alt_labels=alt_labels, level_wordings=wordings)
 
 
 def _each(texts: Texts, clean: Callable[[str], str]) -> Texts:

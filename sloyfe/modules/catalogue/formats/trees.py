@@ -19,9 +19,7 @@ def circles(parents: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     return found
 
 
-def _walk(
-    start: str, parents: Mapping[str, Iterable[str]], done: set[str], found: list[tuple[str, ...]]
-) -> None:
+def _walk(start: str, parents: Mapping[str, Iterable[str]], done: set[str], found: list[tuple[str, ...]]) -> None:
     path = {start: None}
     waiting = [iter(parents[start])]
     while waiting:

@@ -124,14 +124,16 @@ def _scales(place: Place, row: Row, code: str, reading: _Reading) -> tuple[Draft
         return ()
     steps = tuple(DraftStep(level, {reading.language: name}) for level, name in enumerate(names, start=1))
     try:
-        proficient = _first_proficient(json.loads(row["scaleconfiguration"] or "[]"))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        proficient = _first_proficient(json.loads(row["scaleconfiguration"] or "[]"), len(steps))
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         reading.ledger.note(place, messages.SCALE_UNREADABLE, row["scaleconfiguration"])
         proficient = None
     return (DraftScale(code, steps, proficient),)
 
 
-def _first_proficient(configuration: list[dict[str, Any]]) -> int | None:
+def _first_proficient(configuration: Any, highest: int) -> int | None:
     """The lowest step that counts as good enough; the first entry only names Moodle's own scale."""
+    if not isinstance(configuration, list):
+        raise TypeError(configuration)
     levels = [int(entry["id"]) for entry in configuration[1:] if entry.get("proficient")]
-    return min(levels, default=None)
+    return min((level for level in levels if 1 <= level <= highest), default=None)
