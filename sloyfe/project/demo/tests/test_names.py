@@ -1,4 +1,4 @@
-"""Invented places stay invented: no name the demo can make is that of a real office or municipality."""
+"""Invented places stay invented: no name the demo can make is that of a real office, municipality or post town."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ def real_names() -> Iterator[str]:
             for row in csv.DictReader(stream):
                 for part in re.split(r"[-/,(]| og ", row[column]):
                     yield re.sub(r"^(avviklet|nav)\s+", "", part.strip(" )").casefold()).strip()
+    for line in (DATA / "norway_geo/postal_codes_no.tsv").read_text(encoding="utf-8").splitlines():
+        yield line.split("\t")[1].casefold()
 
 
 def test_there_are_names_enough_for_the_full_body_and_none_twice():
@@ -60,7 +62,7 @@ def test_there_are_names_enough_for_the_full_body_and_none_twice():
 
 @pytest.mark.realdata
 @pytest.mark.skipif(not DATA.is_dir(), reason="the real lists are not here")
-def test_no_name_is_that_of_a_real_office_or_municipality():
+def test_no_name_is_that_of_a_real_office_municipality_or_post_town():
     real = set(real_names())
     assert {"halden", "oslo", "ålesund"} <= real  # the lists were read
     assert sorted(name for name in possible_names() if name.casefold() in real) == []
