@@ -117,6 +117,7 @@ def _ask(measure: Measure) -> Ask:
     rows = Participant.objects.for_system("the planner needs to know who takes part").filter(measure=measure)
     return Ask(
         key=measure.pk,
+        title=measure.title,
         binding=measure.binding,
         participants=tuple(rows.order_by("person").values_list("person", flat=True)),
         minutes=measure.minutes,

@@ -49,16 +49,18 @@ def find_time(viewer: Viewer, *, unit_id: int, origin: str, origin_id: int, asks
 
 def _drop_earlier(viewer: Viewer, origin: str, origin_id: int) -> None:
     earlier = Proposal.objects.for_viewer(viewer, EDIT).filter(origin=origin, origin_id=origin_id)
-    earlier.filter(state__in=(Proposal.State.WAITING, Proposal.State.READY)).update(state=Proposal.State.DROPPED)
+    earlier.filter(state__in=(Proposal.State.WAITING, Proposal.State.READY)).update(
+        state=Proposal.State.DROPPED
+    )
 
 
-def store(viewer: Viewer, proposal: Proposal, gathered: Gathered, answer: Answer) -> None:
+def store(viewer: Viewer, proposal: Proposal, gathered: Gathered, answer: Answer, titles: dict[int, str]) -> None:
     """Keep the answer: figures and reasons on the proposal, dates and seats in rows of their own."""
     with transaction.atomic():
         if not Proposal.objects.for_viewer(viewer, EDIT).filter(pk=proposal.pk).exists():
             raise OutOfReach("the right to plan for this unit has ended")
         proposal.state = Proposal.State.READY
-        proposal.answer = _figures(gathered, answer)
+        proposal.answer = {**_figures(gathered, answer), "titles": {str(key): title for key, title in titles.items()}}
         save_as(viewer, proposal, EDIT)
         for placement in answer.placements:
             _store_session(proposal, gathered, placement)
@@ -83,7 +85,8 @@ def _store_session(proposal: Proposal, gathered: Gathered, placement: Placement)
         ends_at=starts_at + timedelta(minutes=measure.minutes),
     )
     ProposedSeat.objects.bulk_create(
-        ProposedSeat(session=session, unit_id=proposal.unit_id, person_id=person) for person in placement.people
+        ProposedSeat(session=session, unit_id=proposal.unit_id, person_id=person)
+        for person in placement.people
     )
 
 

@@ -13,6 +13,7 @@ class Ask:
     """One measure that needs dates. `key` is the asker's own name for it; `binding` a class of measure."""
 
     key: int
+    title: str
     binding: str
     participants: tuple[int, ...]
     minutes: int

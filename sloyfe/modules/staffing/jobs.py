@@ -24,25 +24,34 @@ GIVE_UP = 60.0
 READING = gettext_noop("Reading working hours, calendars and staffing")
 SEARCHING = gettext_noop("Looking for dates that hold")
 GONE = gettext_noop("The proposal is no longer asked for. Nothing was changed.")
-WRONG = gettext_noop("The plan did not pass its own check, so it was not kept. Try again, or tell who runs the system.")
+WRONG = gettext_noop(
+    "The plan did not pass its own check, so it was not kept. Try again, or tell who runs the system."
+)
 
 
 @job(JOB, title=_("Finding time"))
 def find_time(context: Context) -> None:
     context.progress(5, READING)
-    proposal = Proposal.objects.for_viewer(context.viewer, EDIT).filter(pk=context.payload["proposal"]).first()
+    proposal = (
+        Proposal.objects.for_viewer(context.viewer, EDIT).filter(pk=context.payload["proposal"]).first()
+    )
     if proposal is None or proposal.state != Proposal.State.WAITING:
         raise Refused(GONE)
     asks = [Ask.from_json(each) for each in context.payload["asks"]]
     gathered = gather(proposal.unit_id, asks, context.viewer.day)
     context.progress(15, SEARCHING)
     answer = run_apart(
-        search, gathered.problem, context.job.seed, stop=context.stop_requested, progress=context.progress, limit_s=GIVE_UP
+        search,
+        gathered.problem,
+        context.job.seed,
+        stop=context.stop_requested,
+        progress=context.progress,
+        limit_s=GIVE_UP,
     )
     if violations(gathered.problem, answer):
         raise Refused(WRONG)
     with transaction.atomic():
-        store(context.viewer, proposal, gathered, answer)
+        store(context.viewer, proposal, gathered, answer, {ask.key: ask.title for ask in asks})
         context.finish({"url": reverse("time-proposal", args=[proposal.pk])})
 
 

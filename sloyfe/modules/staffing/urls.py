@@ -1,3 +1,4 @@
-from django.urls import URLPattern
+from sloyfe.core.access import page
+from sloyfe.modules.staffing import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [page("time/proposal/<int:pk>/", views.proposal, needs="plan.edit", name="time-proposal")]

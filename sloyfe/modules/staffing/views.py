@@ -1,0 +1,55 @@
+"""The proposal page: dates, what they cost, what found no room and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from sloyfe.core.access import ViewerRequest
+from sloyfe.modules.people.public import person_names
+from sloyfe.modules.staffing import reads
+from sloyfe.modules.staffing.models import Proposal
+from sloyfe.modules.staffing.reasons import left_out
+
+
+@require_GET
+def proposal(request: ViewerRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(reads.proposals(request.viewer, "plan.edit"), pk=pk)
+    sessions = reads.proposed_sessions(request.viewer, row)
+    names = person_names(request.viewer, {person for session in sessions for person in session.people})
+    titles = reads.titles(row)
+    context = {
+        "proposal": row,
+        "ready": row.state == Proposal.State.READY,
+        "sessions": [
+            (titles.get(session.key, ""), session, [names[p] for p in session.people if p in names])
+            for session in sessions
+        ],
+        "left": [(titles.get(str(one.measure), ""), one) for one in left_out(row.answer)] if row.answer else [],
+        "closed": all(stage["value"] == stage["bound"] for stage in row.answer.get("stages", ())),
+        "bars": _bars(row.answer) if row.answer else [],
+    }
+    return render(request, "staffing/proposal.html", context)
+
+
+def _bars(answer: dict[str, Any]) -> list[dict[str, int]]:
+    """Used and available minutes by period, as heights for the chart and numbers for its table."""
+    periods = answer["hours"]["by_period"]
+    top = max((max(there, used) for there, used in periods), default=0) or 1
+    return [
+        {
+            "x": 10 + 70 * index,
+            "middle": 40 + 70 * index,
+            "there": there,
+            "used": used,
+            "there_height": 90 * there // top,
+            "there_y": 100 - 90 * there // top,
+            "used_height": 90 * used // top,
+            "used_y": 100 - 90 * used // top,
+            "number": index + 1,
+        }
+        for index, (there, used) in enumerate(periods)
+    ]
