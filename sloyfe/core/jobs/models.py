@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from sloyfe.core.access import OwnedBy, Record
 
@@ -22,12 +22,12 @@ class Job(Record):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", gettext_lazy("waiting")
-        RUNNING = "running", gettext_lazy("under way")
-        STOPPING = "stopping", gettext_lazy("stopping")
-        DONE = "done", gettext_lazy("done")
-        FAILED = "failed", gettext_lazy("did not succeed")
-        STOPPED = "stopped", gettext_lazy("stopped")
+        WAITING = "waiting", pgettext_lazy("job", "waiting")
+        RUNNING = "running", pgettext_lazy("job", "under way")
+        STOPPING = "stopping", pgettext_lazy("job", "stopping")
+        DONE = "done", pgettext_lazy("job", "done")
+        FAILED = "failed", pgettext_lazy("job", "did not succeed")
+        STOPPED = "stopped", pgettext_lazy("job", "stopped")
 
     UNDER_WAY = (State.RUNNING, State.STOPPING)
     OPEN = (State.WAITING, *UNDER_WAY)
