@@ -12,14 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sloyfe.core.imports.places import Place
-from sloyfe.modules.catalogue.formats import links, messages
-from sloyfe.modules.catalogue.formats.draft import Draft, DraftArea, DraftCompetence, DraftProfile, Texts
+from sloyfe.modules.catalogue.formats import about, links, messages
+from sloyfe.modules.catalogue.formats.draft import Draft, DraftArea, DraftCompetence, DraftProfile, DraftScale, Texts
 from sloyfe.modules.catalogue.formats.ledger import Ledger
 from sloyfe.modules.catalogue.formats.texts import has_invisible
 from sloyfe.modules.catalogue.formats.tidy import tidied
 from sloyfe.modules.catalogue.formats.trees import circles
 
-LONGEST_LABEL = 500
 LONGEST_KEY = 200
 NAMES_SHOWN = 12
 """Names of a circle said in full; a longer circle is shortened in the middle."""
@@ -42,7 +41,9 @@ def checked(
     those of the draft's first scale, and where it has none any level is let through.
     """
     check = _Check(links.Report(rows or {}, Ledger()), frozenset(known))
-    allowed = frozenset(levels) if levels is not None else _levels(draft)
+    framework = about.framework(draft.framework, check.report.ledger)
+    scales = about.scales(draft.scales, framework.place, check.report.ledger)
+    allowed = frozenset(levels) if levels is not None else _levels(scales)
     areas = check.placed(check.usable(draft.areas))
     competences = check.placed(check.usable(draft.competences), among=areas)
     competences = check.worded(check.replaced(competences), allowed)
@@ -53,6 +54,8 @@ def checked(
     report = check.report
     return replace(
         draft,
+        framework=framework,
+        scales=scales,
         areas=areas,
         competences=competences,
         profiles=profiles,
@@ -87,7 +90,7 @@ class _Check:
     def _lengths(self, node: AnyNode) -> None:
         longest = max(map(len, _labels(node)))
         for message, length, limit in (
-            (messages.LABEL_TOO_LONG, longest, LONGEST_LABEL),
+            (messages.LABEL_TOO_LONG, longest, about.LONGEST_LABEL),
             (messages.KEY_TOO_LONG, len(node.key), LONGEST_KEY),
         ):
             if length > limit:
@@ -160,8 +163,8 @@ def name_of(node: AnyNode) -> str:
     return texts.get("nb") or next(iter(texts.values()), node.key)
 
 
-def _levels(draft: Draft) -> frozenset[int] | None:
-    return draft.scales[0].levels() if draft.scales else None
+def _levels(scales: tuple[DraftScale, ...]) -> frozenset[int] | None:
+    return scales[0].levels() if scales else None
 
 
 def _keys(nodes: Iterable[AnyNode]) -> frozenset[str]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sloyfe.core.imports.places import Place
 from sloyfe.modules.catalogue.formats import messages
 from sloyfe.modules.catalogue.formats.draft import DraftRelation, DraftRequirement, DraftTerm
 from sloyfe.modules.catalogue.formats.ledger import Ledger
+from sloyfe.modules.catalogue.formats.texts import cleaned, one_line
+
+LONGEST_TERM = 500
+LONGEST_BASIS = 300
 
 Link = TypeVar("Link", DraftTerm, DraftRequirement, DraftRelation)
-LONGEST_TERM = 500
 
 
 @dataclass(slots=True)
@@ -37,13 +40,14 @@ class Ends:
 
 def terms(links: Iterable[DraftTerm], ends: Ends, report: Report) -> tuple[DraftTerm, ...]:
     def wrong(link: DraftTerm) -> tuple[str, str]:
-        if not link.term.strip():
+        if not link.term:
             return messages.EMPTY_TERM, ""
         if len(link.term) > LONGEST_TERM:
             report.ledger.stop(link.place, messages.LABEL_TOO_LONG, length=str(len(link.term)), limit=str(LONGEST_TERM))
         return _unknown(link.competence, ends)
 
-    return _kept(links, wrong, lambda link: (link.term, link.language, link.unit, link.competence), report)
+    clean = (replace(link, term=one_line(cleaned(link.term))) for link in links)
+    return _kept(clean, wrong, lambda link: (link.term, link.language, link.unit, link.competence), report)
 
 
 def requirements(links: Iterable[DraftRequirement], ends: Ends, report: Report) -> tuple[DraftRequirement, ...]:
@@ -54,6 +58,9 @@ def requirements(links: Iterable[DraftRequirement], ends: Ends, report: Report) 
             return messages.UNKNOWN_PROFILE, link.profile
         if link.level is not None and ends.levels is not None and link.level not in ends.levels:
             return messages.LEVEL_OUTSIDE, str(link.level)
+        if len(link.basis) > LONGEST_BASIS:
+            length = str(len(link.basis))
+            report.ledger.stop(link.place, messages.TEXT_TOO_LONG, length=length, limit=str(LONGEST_BASIS))
         return _unknown(link.competence, ends)
 
     return _kept(

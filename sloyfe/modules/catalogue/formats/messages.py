@@ -33,6 +33,8 @@ CYCLE = _("These lie under each other in a circle: {names}.")
 REPLACED_IN_CIRCLE = _("These replace each other in a circle: {names}.")
 KEY_TWICE = _("The key «{value}» is used twice (also in row {row}).")
 LABEL_TOO_LONG = _("The name has {length} characters; at most {limit} fit.")
+TEXT_TOO_LONG = _("The text has {length} characters; at most {limit} fit.")
+CODE_STRANGE = _("The framework's code «{value}» may only have the letters a–z, digits, - and _.")
 KEY_TOO_LONG = _("The key has {length} characters; at most {limit} fit.")
 
 # --- rows that are left out, and kept whole in the report -----------------------------------------------
@@ -93,6 +95,8 @@ REMEDIES = {
     KEY_TWICE: _("Give one of the rows another key."),
     LABEL_TOO_LONG: _("Shorten the name, and put the rest in the description."),
     KEY_TOO_LONG: _MEND_ROW,
+    TEXT_TOO_LONG: _MEND_ROW,
+    CODE_STRANGE: _MEND_ROW,
     LEVEL_OUTSIDE: _MEND_ROW,
     NOTHING_KNOWN: _("Start from the template, and keep its headings."),
 }

@@ -16,8 +16,8 @@ Node = TypeVar("Node", DraftArea, DraftCompetence, DraftProfile)
 
 def tidied(node: Node, ledger: Ledger) -> Node:
     """The same thing with clean words; languages left without words have no key."""
-    names = _each(node.names, one_line)
-    descriptions = _each(node.descriptions, prose)
+    names = each(node.names, one_line)
+    descriptions = each(node.descriptions, prose)
     if any(map(has_invisible, _all_words(node))):
         ledger.gather(node.place, messages.INVISIBLE_REMOVED)
     if isinstance(node, DraftArea):
@@ -25,11 +25,12 @@ def tidied(node: Node, ledger: Ledger) -> Node:
     alt_labels = _several(node.alt_labels)
     if isinstance(node, DraftProfile):
         return replace(node, names=names, descriptions=descriptions, alt_labels=alt_labels)
-    wordings = {level: _each(texts, prose) for level, texts in node.level_wordings.items()}
+    wordings = {level: each(texts, prose) for level, texts in node.level_wordings.items()}
     return replace(node, names=names, descriptions=descriptions, alt_labels=alt_labels, level_wordings=wordings)
 
 
-def _each(texts: Texts, clean: Callable[[str], str]) -> Texts:
+def each(texts: Texts, clean: Callable[[str], str]) -> Texts:
+    """The texts, cleaned; a language left without words is left out."""
     told = {language: clean(cleaned(text)) for language, text in texts.items()}
     return {language: text for language, text in told.items() if text}
 

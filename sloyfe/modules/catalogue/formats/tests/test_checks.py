@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from sloyfe.core.imports.places import Place, Weight
-from sloyfe.modules.catalogue.formats.checks import LONGEST_LABEL, checked
+from sloyfe.modules.catalogue.formats.about import LONGEST_LABEL
+from sloyfe.modules.catalogue.formats.checks import checked
 from sloyfe.modules.catalogue.formats.draft import (
     Draft,
     DraftArea,
@@ -217,3 +218,49 @@ def test_every_reported_row_has_its_problem():
     skips = [(problem.place, problem.message) for problem in found.problems]
     assert [(row.place, row.message) for row in found.reported] == skips
     assert len(skips) == 4
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"code": "Vårt rammeverk"}, "letters a–z"),
+        ({"code": "x" * 61}, "The key has 61"),
+        ({"code": "", "names": {"nb": "Navn"}}, "letters a–z"),
+        ({"names": {"nb": " \u0000"}}, "no name"),
+        ({"names": {"nb": "x" * 501}}, "The name has 501"),
+        ({"publisher": "x" * 201}, "The text has 201"),
+        ({"version": "x" * 41}, "The text has 41"),
+        ({"licence_line": "x" * 301}, "The text has 301"),
+    ],
+)
+def test_a_framework_that_cannot_be_stored_stops_the_file(change: dict[str, object], said: str):
+    (sentence,) = told(checked(Draft(replace(FRAMEWORK, **change))), Weight.STOPS)
+    assert said in sentence
+
+
+def test_the_words_of_a_framework_its_scales_and_terms_are_cleaned():
+    found = checked(
+        Draft(
+            replace(FRAMEWORK, publisher=" A\x00  B ", names={"nb": "F\u0007"}),
+            scales=(DraftScale("s", (DraftStep(1, {"nb": "en\x00"}), DraftStep(2, {"nb": "\x00"}))),),
+            competences=(competence("x"),),
+            terms=(DraftTerm("o\x00rd ", "x"), DraftTerm("\x00", "x")),
+        )
+    )
+    assert (found.framework.publisher, found.framework.names) == ("A B", {"nb": "F"})
+    assert found.scales[0].steps == (DraftStep(1, {"nb": "en"}),)
+    assert [term.term for term in found.terms] == ["ord"]
+    assert len(found.reported) == 2
+
+
+def test_texts_too_long_for_a_basis_or_a_term_stop_the_file():
+    found = draft(
+        competences=(competence("x"),),
+        profiles=(DraftProfile("p", {"nb": "P"}, ProfileKind.ROLE),),
+        requirements=(DraftRequirement("p", "x", None, Strength.MUST, basis="§" * 301),),
+        terms=(DraftTerm("o" * 501, "x"),),
+    )
+    assert sorted(told(found, Weight.STOPS)) == [
+        "The name has 501 characters; at most 500 fit.",
+        "The text has 301 characters; at most 300 fit.",
+    ]

@@ -80,6 +80,7 @@ def draft_or_refusal(read: Callable[[bytes], Draft], content: bytes) -> None:
     else:
         problems = list(draft.problems)
         json.dumps([dict(row.values) for row in draft.reported], ensure_ascii=False).encode()
+        repr((draft.framework, draft.scales, draft.terms)).encode()
         for node in (*draft.areas, *draft.competences, *draft.profiles):
             assert node.key
             assert node.names
