@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefre
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.jobs.actions import request_stop
 from sloyfe.core.jobs.models import Job
-from sloyfe.core.jobs.reads import answer_url, job_of
+from sloyfe.core.jobs.reads import answer_url, job_of, says
 from sloyfe.core.jobs.registry import kind_of
 
 
@@ -25,10 +27,18 @@ def job_page(request: ViewerRequest, pk: int) -> HttpResponse:
     asked_by_htmx = request.htmx  # type: ignore[attr-defined]
     if url := answer_url(job):
         return HttpResponseClientRedirect(url) if asked_by_htmx else redirect(url)
-    if asked_by_htmx and not job.is_open:
-        return HttpResponseClientRefresh()  # the whole page says what came of it, title and all
-    part = "jobs/_job.html" if asked_by_htmx else "jobs/job.html"
-    return render(request, part, {"job": job, "title": kind_of(job.kind).title})
+    if not asked_by_htmx:
+        return render(request, "jobs/job.html", {"title": kind_of(job.kind).title, **_moving(job)})
+    if request.GET.get("seen") != job.state:
+        return HttpResponseClientRefresh()  # other words, other buttons: the whole page is made anew
+    moving = _moving(job)
+    return render(request, "jobs/_job.html", {**moving, "speak": request.GET.get("said") != moving["said"]})
+
+
+def _moving(job: Job) -> dict[str, object]:
+    """What moves. `said` names the words, so that a screen reader hears them when they change, and only then."""
+    words = says(job)
+    return {"job": job, "says": words, "said": str(crc32(words.encode()))}
 
 
 @require_POST

@@ -48,11 +48,22 @@ def test_it_moves_by_htmx_and_by_a_link(as_role, address, job):
     assert "no-store" in whole["Cache-Control"]
     claimed = claims.claim("one")
     claims.beat(claimed, 40, "Reading row {row}", {"row": "<b>7</b>"})
-    part = leader.get(address, headers=HTMX)
+    assert leader.get(address + "?seen=waiting", headers=HTMX).headers["HX-Refresh"] == "true"
+    part = leader.get(address + "?seen=running", headers=HTMX)
     assert "<html" not in part.text
+    assert "<button" not in part.text, "a button that is swapped every second loses its focus"
     assert 'data-hx-trigger="every 1s"' in part.text
     assert 'value="40"' in part.text
     assert "Reading row &lt;b&gt;7&lt;/b&gt;" in part.text
+
+
+def test_a_screen_reader_hears_new_words_once(as_role, address, job):
+    leader = as_role("leader")
+    claims.claim("one")
+    first = leader.get(address + "?seen=running&said=0", headers=HTMX).text
+    assert 'id="live" data-hx-swap-oob' in first
+    following = first.split('data-hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    assert 'id="live"' not in leader.get(following, headers=HTMX).text
 
 
 def test_when_it_is_done_one_stands_at_the_answer(as_role, address, job):
