@@ -10,7 +10,7 @@ from sloyfe.core.audit import erasure, waiting
 from sloyfe.core.audit.actions import record
 from sloyfe.core.audit.erasure import CannotErase, blacken, erase_person
 from sloyfe.core.audit.models import ErasurePermit, Event, Look
-from sloyfe.modules.people.models import Person
+from tests.cast import Person
 
 pytestmark = pytest.mark.django_db
 SOURCES = Path(erasure.__file__).resolve().parents[2]

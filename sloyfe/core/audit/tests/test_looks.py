@@ -14,8 +14,7 @@ from sloyfe.core.audit.counts import looks_by_month
 from sloyfe.core.audit.looks import bring_in, looks_at, open_one, write_looks
 from sloyfe.core.audit.models import Look
 from sloyfe.core.sql import brief_wait
-from sloyfe.modules.people.models import Person, RoleHolding
-from tests.cast import DAY
+from tests.cast import DAY, Person, RoleHolding
 
 pytestmark = pytest.mark.django_db
 

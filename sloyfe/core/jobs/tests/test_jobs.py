@@ -17,8 +17,7 @@ from sloyfe.core.jobs.context import Report
 from sloyfe.core.jobs.models import Job
 from sloyfe.core.jobs.refusal import Refused
 from sloyfe.core.jobs.worker import NO_RIGHT, WENT_WRONG, do, do_waiting
-from sloyfe.modules.people.models import RoleHolding
-from tests.cast import DAY
+from tests.cast import DAY, RoleHolding
 
 pytestmark = pytest.mark.django_db
 State = Job.State
