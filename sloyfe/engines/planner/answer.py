@@ -91,9 +91,10 @@ class Reason:
 class Relaxation:
     """The cheapest single change that gives a start. `by` is its size, in the rule's own unit:
 
-    WINDOW weeks later (negative: earlier) · ORDER weeks less between · GROUP people more (negative: fewer) ·
-    COHORTS times more · BUDGET minutes more per person in `period` · FACILITATOR one more who can lead ·
-    STAFFING people fewer in `staffing` · CALENDAR appointments to move · TAKEN sessions of measure `instead`.
+    WINDOW weeks later (negative: earlier) · ORDER weeks less between sessions, or after measure `instead` ·
+    GROUP people more (negative: fewer) · COHORTS times more · BUDGET minutes more per person in `period` ·
+    FACILITATOR one more who can lead · STAFFING people fewer in `staffing` · CALENDAR appointments to move ·
+    TAKEN sessions of measure `instead` that would go.
     Where it concerns one occasion, week, weekday and time say which. `confirmed` only after solving again.
     """
 
@@ -129,8 +130,20 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """While it runs: percent of the effort used, and people × sessions placed of those asked."""
+
+    percent: int
+    placed: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """`placements` are sorted by session; `stages` are the priority classes asked for, then the cost."""
+    """`placements` are sorted by session; `stages` are the priority classes asked for, then the cost.
+
+    `rounds` counts the exact models that were solved on the way.
+    """
 
     status: Status
     placements: tuple[Placement, ...]

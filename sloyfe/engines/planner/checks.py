@@ -1,7 +1,7 @@
 """Refuses a problem that makes no sense, one check per kind of nonsense, before any search begins.
 
-Each message says what is wrong, where, the value, and what is expected. It knows the shapes by attribute only,
-so that `problem.py` can call it from `__post_init__`.
+Each message says what is wrong, where, the value, and what is expected. It knows the shapes by attribute
+only, so that `problem.py` can call it from `__post_init__`.
 """
 
 from __future__ import annotations
@@ -83,11 +83,11 @@ def _people(asked: Problem) -> None:
             _slots(f"person {person.id}, removal {removal.rule}", removal.slots, asked.grid)
         _need(
             min(person.learning, default=0) >= 0,
-            f"person {person.id} has negative learning time {min(person.learning, default=0)}; give minutes, 0 or more",
+            f"person {person.id} has negative learning time, {min(person.learning, default=0)} minutes",
         )
         _need(
             len(person.learning) in (0, asked.periods),
-            f"person {person.id} has learning time for {len(person.learning)} periods; there are {asked.periods}",
+            f"person {person.id} has learning time for {len(person.learning)} periods of {asked.periods}",
         )
 
 
@@ -148,7 +148,8 @@ def _measure_window(measure: Measure, within: Grid, where: str) -> None:
     )
     _need(
         measure.preferred_week is None or measure.first_week <= measure.preferred_week <= measure.last_week,
-        f"{where}: preferred week {measure.preferred_week} is outside weeks {measure.first_week} to {measure.last_week}",
+        f"{where}: preferred week {measure.preferred_week} is outside weeks "
+        f"{measure.first_week} to {measure.last_week}",
     )
 
 
@@ -164,9 +165,7 @@ def _orders(asked: Problem, measures: set[int]) -> None:
     try:
         sorter.prepare()
     except CycleError as circle:
-        raise ValueError(
-            f"the order of measures goes in a circle: {circle.args[1]}; break it somewhere"
-        ) from circle
+        raise ValueError(f"the order of measures goes in a circle: {circle.args[1]}; break it somewhere") from circle
 
 
 def _earlier(asked: Problem, facilitators: set[int]) -> None:
@@ -180,9 +179,7 @@ def _earlier(asked: Problem, facilitators: set[int]) -> None:
         _earlier_placement(placement, measures[placement.session.measure], asked, facilitators)
 
 
-def _earlier_placement(
-    placement: Placement, measure: Measure, asked: Problem, facilitators: set[int]
-) -> None:
+def _earlier_placement(placement: Placement, measure: Measure, asked: Problem, facilitators: set[int]) -> None:
     session = placement.session
     where = f"earlier plan, measure {measure.id}"
     _need(

@@ -77,9 +77,7 @@ class Grid:
         high = min(to_minute, self.last_minute) - self.first_minute
         begin = week * self.slots_per_week + day * self.slots_per_day
         return (
-            range(begin + low // self.slot_minutes, begin + -(-high // self.slot_minutes))
-            if high > low
-            else range(0)
+            range(begin + low // self.slot_minutes, begin + -(-high // self.slot_minutes)) if high > low else range(0)
         )
 
     def length(self, minutes: int) -> int:
@@ -91,7 +89,7 @@ class Grid:
 class Removal:
     """Slots in which somebody cannot take part, and by which rule.
 
-    `present` says that the person still serves (a fixed duty at the desk): she counts in the minimum staffing.
+    `present` says that the person still serves (a fixed duty at the desk) and counts in the minimum staffing.
     """
 
     rule: Why
@@ -158,7 +156,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who takes part in both does `then` only after she has been through `first`, `gap_weeks` or more later."""
+    """Who takes part in both begins `then` `gap_weeks` or more after the last session of her `first`."""
 
     first: int
     then: int

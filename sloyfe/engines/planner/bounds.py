@@ -1,0 +1,146 @@
+"""What no plan can pass, by counting alone: a ceiling for each class and a floor for the cost.
+
+Each person and each measure is looked at as if it were alone in the office, so the figures hold for every plan.
+Where the plan meets them nothing more needs proof; where it does not, the exact model may tighten them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sloyfe.engines.planner.plan import classes
+from sloyfe.engines.planner.problem import Priority
+from sloyfe.engines.planner.tables import Bools, Course, Ints, Tables, lowest, run
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One measure alone: who could come at all, the most at one session, weeks off the wish at the least."""
+
+    people: Ints
+    room: int
+    off: int
+
+
+class Bounds:
+    """Ceilings and floors of one problem."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.alone = [self._alone(course) for course in tables.courses]
+        for first, then, _ in _in_turn(tables):
+            self._needs(first, then)
+
+    def ceiling(self, priority: Priority) -> int:
+        """People × sessions that the class can reach at the most."""
+        by_measure = sum(self._most(place) for place in self._places(priority))
+        return min(by_measure, self._by_learning_time(priority))
+
+    def floor(self, reached: dict[Priority, int]) -> int:
+        """Points that plans which reach so much in each class cost at the least."""
+        return sum(self._points(priority, reached[priority]) for priority in classes(self.tables))
+
+    def _places(self, priority: Priority) -> list[int]:
+        courses = self.tables.courses
+        return [place for place, course in enumerate(courses) if course.measure.priority == priority]
+
+    def _alone(self, course: Course) -> Alone:
+        can = self._can(course)
+        room = _together(self.tables, course, can)
+        good = room >= course.measure.group_min
+        weeks = self.tables.week[good]
+        wish = course.measure.preferred_week
+        return Alone(
+            people=course.people[(can & good).any(axis=1)],
+            room=int(room[good].max(initial=0)),
+            off=0 if wish is None or not good.any() else int(np.abs(weeks - wish).min()),
+        )
+
+    def _can(self, course: Course) -> Bools:
+        tables = self.tables
+        can = run(tables.free[course.people], course.slots) & course.window
+        can &= (tables.budget[course.people] >= course.measure.minutes)[:, tables.period]
+        room = lowest(tables.capacity, course.slots)
+        for index, row in enumerate(course.people):
+            if len(tables.groups_of[row]):
+                can[index] &= room[tables.groups_of[row]].min(axis=0) > 0
+        if course.leaders:
+            led = np.array([run(tables.lead_free[one][None, :], course.slots)[0] for one in course.leaders])
+            can &= led.any(axis=0)
+        return can
+
+    def _needs(self, first: int, then: int) -> None:
+        """Who is in both and cannot come to the first cannot come to the second either."""
+        before, after = self.tables.courses[first], self.alone[then]
+        barred = set(before.people.tolist()) - set(self.alone[first].people.tolist())
+        kept = np.array([row for row in after.people if int(row) not in barred], dtype=np.int64)
+        self.alone[then] = Alone(kept, after.room, after.off)
+
+    def _most(self, place: int) -> int:
+        course, alone = self.tables.courses[place], self.alone[place]
+        return course.measure.sessions * min(len(alone.people), course.measure.cohorts * alone.room)
+
+    def _by_learning_time(self, priority: Priority) -> int:
+        """The shortest sessions first, as far as each one's learning time of all periods goes."""
+        asked: dict[int, list[int]] = {}
+        for place in self._places(priority):
+            measure = self.tables.courses[place].measure
+            for row in self.alone[place].people.tolist():
+                asked.setdefault(row, []).extend([measure.minutes] * measure.sessions)
+        return sum(_how_many(minutes, int(self.tables.budget[row].sum())) for row, minutes in asked.items())
+
+    def _points(self, priority: Priority, reached: int) -> int:
+        places = self._places(priority)
+        weights = self.tables.problem.weights
+        if reached == sum(self._most(place) for place in places):
+            held = {place: self._cohorts(place) for place in places}
+            sessions = sum(held[place] * self.tables.courses[place].measure.sessions for place in places)
+            off = sum(held[place] * self.alone[place].off for place in places)
+            return weights.session * sessions + weights.week * off
+        return weights.session * self._fewest(places, reached)
+
+    def _cohorts(self, place: int) -> int:
+        course, alone = self.tables.courses[place], self.alone[place]
+        people = self._most(place) // course.measure.sessions
+        return -(-people // alone.room) if alone.room else 0
+
+    def _fewest(self, places: list[int], reached: int) -> int:
+        """Fewest sessions that could reach so many, the roomiest first."""
+        rooms = sorted((self.alone[place].room for place in places for _ in range(self._times(place))), reverse=True)
+        sessions = 0
+        while reached > 0 and sessions < len(rooms):
+            reached -= rooms[sessions]
+            sessions += 1
+        return sessions
+
+    def _times(self, place: int) -> int:
+        measure = self.tables.courses[place].measure
+        return measure.cohorts * measure.sessions
+
+
+def _in_turn(tables: Tables) -> list[tuple[int, int, int]]:
+    """Orders so that what a measure needs is settled before it is needed (no circles, so this ends)."""
+    return [order for _ in tables.orders for order in tables.orders]
+
+
+def _together(tables: Tables, course: Course, can: Bools) -> Ints:
+    """For each start the most who could be at one session, by the group's size and each minimum alone."""
+    there: Ints = can.sum(axis=0)
+    room = lowest(tables.capacity, course.slots)
+    most = there.copy()
+    for group, member in enumerate(tables.member[:, course.people]):
+        of_group: Ints = can[member].sum(axis=0)
+        most = np.minimum(most, there - of_group + np.minimum(of_group, room[group]))
+    return np.minimum(most, course.group_max)
+
+
+def _how_many(minutes: list[int], left: int) -> int:
+    count = 0
+    for length in sorted(minutes):
+        left -= length
+        if left < 0:
+            break
+        count += 1
+    return count

@@ -1,0 +1,1 @@
+"""The hard rules and the objective of the exact model, one function each."""

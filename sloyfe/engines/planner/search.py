@@ -1,0 +1,103 @@
+"""Large-neighbourhood search, stage by stage: set a part of the plan free, solve it exactly, keep what is better.
+
+A way of choosing is drawn in proportion to what it has lately won for what it took, and the size grows while
+the small models are closed with ease and shrinks when they are not. The same seed makes the same draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sloyfe.engines.planner.effort import Effort
+from sloyfe.engines.planner.exact import Exact
+from sloyfe.engines.planner.greedy import extend, measures_in_turn
+from sloyfe.engines.planner.neighbourhoods import FOR_COST, FOR_REACH, Choice, Ground
+from sloyfe.engines.planner.plan import Plan, Series, classes, score
+from sloyfe.engines.planner.tables import Cohort, Tables
+
+UNITS_A_ROUND = 0.35
+UNITS_A_REPLAN = 1.0e-7
+REPLANS_A_ROUND = 4
+FIRST_SIZE, SMALLEST, LARGEST = 1_500, 400, 10_000
+GROWTH = {True: 1.25, False: 0.7, None: 1.0}
+PATIENCE = 3
+"""Rounds without gain for each way of choosing, after which a stage is left."""
+
+Told = Callable[[Plan], None]
+
+
+class Search:
+    """The plan as it stands, and what betters it."""
+
+    def __init__(self, tables: Tables, plan: Plan, effort: Effort, seed: int, told: Told) -> None:
+        self.tables, self.effort, self.told = tables, effort, told
+        self.plan: dict[Cohort, Series] = dict(plan)
+        self.draw = np.random.default_rng(seed)
+        self.classes = classes(tables)
+
+    def better(self, stage: int, goal: int, least_left: float) -> None:
+        """Rounds until the goal is met, nothing more is won, or only `least_left` of the effort is left."""
+        choices = FOR_COST if stage == len(self.classes) else FOR_REACH
+        luck = np.ones(len(choices) + 1)
+        size, idle = FIRST_SIZE, 0
+        while self._value(stage) < goal and idle < PATIENCE * len(luck):
+            if self.effort.over or self.effort.left <= least_left:
+                return
+            at = int(self.draw.choice(len(luck), p=luck / luck.sum()))
+            before, left = self._value(stage), self.effort.left
+            if at == len(choices):
+                self._replan(stage)
+                closed = None
+            else:
+                closed = self._round(choices[at], stage, size)
+            won = (self._value(stage) - before) / max(left - self.effort.left, 0.01)
+            luck[at] = max(0.7 * luck[at] + 0.3 * min(won, 20.0), 0.15)
+            idle = 0 if won else idle + 1
+            size = int(np.clip(size * GROWTH[closed], SMALLEST, LARGEST))
+
+    def _value(self, stage: int) -> int:
+        return score(self.tables, self.plan)[stage]
+
+    def _round(self, choice: Choice, stage: int, size: int) -> bool:
+        """One neighbourhood; says whether it was closed."""
+        places = self._places(stage)
+        scope = choice(Ground(self.tables, self.plan, places, size, self.draw))
+        if scope is None:
+            self.effort.left -= 0.001
+            return True
+        exact = Exact(self.tables, self.plan, scope, self.effort, int(self.draw.integers(1 << 30)))
+        for earlier in range(stage):
+            exact.keep(earlier)
+        found = exact.better(stage, UNITS_A_ROUND, alone=False)
+        self.take(found.plan)
+        return found.proved
+
+    def _replan(self, stage: int) -> None:
+        for _ in range(REPLANS_A_ROUND):
+            if not self.effort.over:
+                self._replan_once(stage)
+
+    def _replan_once(self, stage: int) -> None:
+        """Take out a few series and place them again by the quick way, a little at random."""
+        held = sorted(self.plan)
+        places = self._places(stage)
+        drawn = int(places[int(self.draw.integers(len(places)))])
+        share = float(self.draw.uniform(0.1, 0.6))
+        gone = {c for c in held if c[0] == drawn or self.draw.random() < share}
+        left = {cohort: series for cohort, series in self.plan.items() if cohort not in gone}
+        self.take(extend(self.tables, left, measures_in_turn(self.tables), self.draw))
+        self.effort.left -= UNITS_A_REPLAN * self.tables.bodies * self.tables.slots
+
+    def take(self, plan: dict[Cohort, Series]) -> None:
+        """The plan, if it is no worse."""
+        if score(self.tables, plan) >= score(self.tables, self.plan):
+            self.plan = plan
+            self.told(plan)
+
+    def _places(self, stage: int) -> list[int]:
+        courses = enumerate(self.tables.courses)
+        if stage == len(self.classes):
+            return [place for place, _ in courses]
+        return [place for place, course in courses if course.measure.priority == self.classes[stage]]

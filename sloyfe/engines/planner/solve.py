@@ -1,0 +1,152 @@
+"""The planner's one door: a first plan by the quick way, a better one by search, a proof where it is small.
+
+Stage by stage: what the law demands, what is ordered, what is advised, what is free, and then the cost, each
+as well as it can be before the next counts. What did not fit is explained last, with the change that would help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sloyfe.engines.planner.answer import Answer, Progress, Stage, Status
+from sloyfe.engines.planner.bounds import Bounds
+from sloyfe.engines.planner.effort import Effort, effort
+from sloyfe.engines.planner.exact import Exact
+from sloyfe.engines.planner.greedy import extend, greedy, measures_in_turn, prolong
+from sloyfe.engines.planner.hours import hours
+from sloyfe.engines.planner.model import everything
+from sloyfe.engines.planner.plan import Plan, classes, cost, placements, score, tidy, told_points, values
+from sloyfe.engines.planner.problem import Problem
+from sloyfe.engines.planner.reasons import explain
+from sloyfe.engines.planner.search import Search
+from sloyfe.engines.planner.tables import Tables
+
+SMALL = 1_500
+"""Starts × sessions up to which the whole is solved as one exact model, to proof."""
+
+FOR_REASONS = 0.2
+"""Share of the time that is kept for explaining what did not fit."""
+
+UNITS_A_STAGE = 2.0
+"""How long one exact solve may go on before it is asked whether to stop."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    seed: int,
+    time_limit: float,
+    stop: Callable[[], bool] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Answer:
+    """The best plan found within `time_limit` seconds, its bounds, and reasons for what did not fit.
+
+    The same problem and seed give the same answer unless the status is TIME or STOPPED. `stop` is asked between
+    rounds (every second or two) and ends the search with the plan in hand; `progress` is told as it goes.
+    """
+    tables = Tables(problem)
+    spend = effort(time_limit * (1 - FOR_REASONS), stop)
+    run = _Run(tables, spend, seed, progress)
+    run.go()
+    plan = tidy(tables, run.search.plan)
+    placed = placements(tables, plan)
+    explaining = effort(time_limit * FOR_REASONS, None)
+    unplaced = explain(tables, plan, lambda: explaining.over)
+    return Answer(
+        status=run.status(cut_short=explaining.clock),
+        placements=placed,
+        unplaced=unplaced,
+        stages=run.stages(plan),
+        hours=hours(problem, placed),
+        rounds=spend.rounds,
+    )
+
+
+class _Run:
+    """One solve: the search and what is proved of each stage."""
+
+    def __init__(self, tables: Tables, spend: Effort, seed: int, progress: Callable[[Progress], None] | None) -> None:
+        self.tables, self.spend, self.seed = tables, spend, seed
+        self.whole, self.progress = spend.left, progress
+        self.classes = classes(tables)
+        self.counted = Bounds(tables)
+        self.ceilings = [self.counted.ceiling(one) for one in self.classes]
+        self.floor: int | None = None
+        self.asked = {one: 0 for one in self.classes}
+        for course in tables.courses:
+            self.asked[course.measure.priority] += len(course.people) * course.measure.sessions
+        self.search = Search(tables, greedy(tables), spend, seed, self._tell)
+
+    def go(self) -> None:
+        if self._size() <= SMALL:
+            self._prove()
+        else:
+            self._search()
+
+    def _size(self) -> int:
+        measured = [(course.measure, int(course.window.sum())) for course in self.tables.courses]
+        return sum(starts * measure.sessions * measure.cohorts for measure, starts in measured)
+
+    def _search(self) -> None:
+        stages = len(self.classes) + 1
+        for stage in range(stages):
+            if stage == len(self.classes):
+                self._fill_up()
+            goal = -self._least_cost() if stage == len(self.classes) else self.ceilings[stage]
+            self.search.better(stage, goal, least_left=self.whole * (1 - (stage + 1) / stages))
+
+    def _fill_up(self) -> None:
+        """What the quick way can still add beside the plan."""
+        plan: Plan = self.search.plan
+        for cohort in sorted(plan):
+            plan = prolong(self.tables, plan, cohort)
+        self.search.take(extend(self.tables, plan, measures_in_turn(self.tables)))
+
+    def _prove(self) -> None:
+        """The whole problem as one model; each stage goes on until it is proved or the effort is used up."""
+        exact = Exact(self.tables, self.search.plan, everything(self.tables), self.spend, self.seed)
+        for stage in range(len(self.classes) + 1):
+            while not self.spend.over and not self._closed(stage):
+                found = exact.better(stage, UNITS_A_STAGE)
+                self.search.take(found.plan)
+                exact.plan = dict(self.search.plan)
+                self._learn(stage, found.bound)
+            if stage < len(self.classes):
+                exact.keep(stage)
+
+    def _learn(self, stage: int, bound: int) -> None:
+        if stage < len(self.classes):
+            self.ceilings[stage] = min(self.ceilings[stage], bound)
+        else:
+            self.floor = max(told_points(self.tables) - bound, self._least_cost())
+
+    def _closed(self, stage: int) -> bool:
+        value = score(self.tables, self.search.plan)[stage]
+        return value >= (self.ceilings[stage] if stage < len(self.classes) else -self._least_cost())
+
+    def _least_cost(self) -> int:
+        """The floor of the cost for plans that reach as much as this one in every class."""
+        counted = self.counted.floor(values(self.tables, self.search.plan))
+        return counted if self.floor is None else max(self.floor, counted)
+
+    def stages(self, plan: Plan) -> tuple[Stage, ...]:
+        reached = values(self.tables, plan)
+        staged = [
+            Stage(one, reached[one], ceiling, self.asked[one])
+            for one, ceiling in zip(self.classes, self.ceilings, strict=True)
+        ]
+        return (*staged, Stage(None, cost(self.tables, plan), self._least_cost(), 0))
+
+    def status(self, cut_short: bool) -> Status:
+        """How it ended; `cut_short` when the clock ended the explaining."""
+        if all(self._closed(stage) for stage in range(len(self.classes) + 1)):
+            return Status.PROVED
+        if self.spend.stopped:
+            return Status.STOPPED
+        return Status.TIME if self.spend.clock or cut_short else Status.LIMIT
+
+    def _tell(self, plan: Plan) -> None:
+        if self.progress is not None:
+            used = min(100, int(100 * (1 - max(self.spend.left, 0.0) / self.whole)))
+            placed = sum(values(self.tables, plan).values())
+            self.progress(Progress(used, placed, sum(self.asked.values())))
