@@ -1,0 +1,14 @@
+"""The catalogue's pages."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sloyfe.core.access import ViewerRequest
+
+
+@require_GET
+def catalogue(request: ViewerRequest) -> HttpResponse:
+    return render(request, "catalogue/catalogue.html")
