@@ -37,14 +37,14 @@ def brief_wait(milliseconds: int) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    with connection.cursor() as cursor:
-        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
+    connection.ensure_connection()
+    sqlite = connection.connection  # past the counting of queries: this asks the database for nothing
+    usual = sqlite.execute("PRAGMA busy_timeout").fetchone()[0]
+    sqlite.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
+        sqlite.execute(f"PRAGMA busy_timeout = {int(usual)}")
 
 
 class WantedGram(NamedTuple):
