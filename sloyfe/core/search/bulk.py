@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sloyfe.core.access import Record
 from sloyfe.core.search.grams import Field, length, postings
 from sloyfe.core.search.models import USUAL_LENGTH, Document, GramCount, Kind, Posting
 from sloyfe.core.search.packing import EVERY, WEIGHT_BITS, WEIGHT_MASK, pack, packed
@@ -35,7 +36,7 @@ def write_kind(home: Kind, documents: Iterable[Entry]) -> int:
     home.usual_length = _usual_length(entries)
     home.save(update_fields=["usual_length"])
     found, holders = _write_documents(home, entries)
-    _write_postings(home, np.frombuffer(found, np.int64), np.frombuffer(holders, np.int32), len(entries))
+    _write_postings(home.pk, np.frombuffer(found, np.int64), np.frombuffer(holders, np.int32), len(entries))
     return len(entries)
 
 
@@ -64,17 +65,22 @@ def _write_documents(home: Kind, entries: Sequence[Entry]) -> tuple[array[int], 
     return found, holders
 
 
-def _write_postings(home: Kind, found: NDArray[np.int64], holders: NDArray[np.int32], documents: int) -> None:
+def _write_postings(kind: int, found: NDArray[np.int64], holders: NDArray[np.int32], documents: int) -> None:
     order = np.argsort(found >> WEIGHT_BITS, kind="stable")
-    grams, weights = found[order] >> WEIGHT_BITS, found[order] & WEIGHT_MASK
-    for rows in _rows(home.pk, grams, holders[order], weights):
-        pour(Posting, ("kind", "gram", "document", "weight"), rows)
+    found, holders = found[order], holders[order]
+    weights = (found & WEIGHT_MASK).astype(np.int16)
+    grams = np.right_shift(found, WEIGHT_BITS, out=found)
+    for rows in _batches(len(grams)):
+        _pour(Posting, kind, gram=grams[rows], document=holders[rows], weight=weights[rows])
     each, counts = np.unique(np.append(grams, [EVERY] * documents), return_counts=True)
-    for rows in _rows(home.pk, each, counts):
-        pour(GramCount, ("kind", "gram", "documents"), rows)
+    for rows in _batches(len(each)):
+        _pour(GramCount, kind, gram=each[rows], documents=counts[rows].astype(np.int32))
 
 
-def _rows(kind: int, *columns: NDArray[Any]) -> Iterator[list[tuple[int, ...]]]:
-    for at in range(0, len(columns[0]), ROWS):
-        parts = (column[at : at + ROWS].tolist() for column in columns)
-        yield [(kind, *row) for row in zip(*parts, strict=True)]
+def _pour(model: type[Record], kind: int, **columns: NDArray[Any]) -> None:
+    kinds = np.full(len(columns["gram"]), kind, np.int16)
+    pour(model, {"kind": kinds, **columns})
+
+
+def _batches(rows: int) -> Iterator[slice]:
+    return (slice(at, at + ROWS) for at in range(0, rows, ROWS))

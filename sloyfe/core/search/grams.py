@@ -14,6 +14,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 SIZE = 4
@@ -69,10 +71,11 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _WORD.findall(normalise(text))]
 
 
-def grams(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def grams(word: str) -> tuple[str, ...]:
     """`økonomi` → _øko økon kono onom nomi omi_; a word of one or two letters is one gram: _cv_."""
     marked = f"_{word}_"
-    return [marked[at : at + SIZE] for at in range(max(1, len(marked) - SIZE + 1))]
+    return tuple(marked[at : at + SIZE] for at in range(max(1, len(marked) - SIZE + 1)))
 
 
 def length(fields: Iterable[Field]) -> int:
@@ -82,15 +85,13 @@ def length(fields: Iterable[Field]) -> int:
 
 def postings(fields: Sequence[Field], usual_length: int) -> dict[str, int]:
     """What a document is found by: its grams with BM25 weights, and the marks of its names."""
-    counts: Counter[str] = Counter()
-    for text, times in fields:
-        if not 1 <= times <= HEAVIEST:
-            raise ValueError(f"a field's weight is from 1 to {HEAVIEST}, not {times}")
-        for word in words(text):
-            for gram in grams(word):
-                counts[gram] += times
+    if any(not 1 <= times <= HEAVIEST for _, times in fields):
+        raise ValueError(f"a field's weight is from 1 to {HEAVIEST}")
+    said = chain.from_iterable(words(text) * times for text, times in fields)
+    counts = Counter(chain.from_iterable(map(grams, said)))
     total = counts.total()
-    return {gram: weight(count, total, usual_length) for gram, count in counts.items()} | _marks(fields)
+    weights = {count: weight(count, total, usual_length) for count in set(counts.values())}
+    return {gram: weights[count] for gram, count in counts.items()} | _marks(fields)
 
 
 def _marks(fields: Sequence[Field]) -> dict[str, int]:

@@ -34,7 +34,7 @@ def put(kind: str, key: str, fields: Sequence[Field]) -> None:
     with transaction.atomic():
         home, _ = Kind.objects.for_system(REASON).get_or_create(name=kind)
         document, is_new = _locked(home, key)
-        added, taken = _replace(document, packed(postings(fields, home.usual_length)))
+        added, taken = _replace(document, frozenset(packed(postings(fields, home.usual_length))))
         _count(home.pk, added | {EVERY} if is_new else added, taken)
 
 

@@ -25,9 +25,9 @@ def number(gram: str) -> int:
     return int.from_bytes(blake2b(gram.encode("utf-8", "replace"), digest_size=GRAM_BYTES).digest(), "big")
 
 
-def packed(found: Mapping[str, int]) -> frozenset[int]:
+def packed(found: Mapping[str, int]) -> list[int]:
     """Postings, as grams with weights, as numbers."""
-    return frozenset(number(gram) << WEIGHT_BITS | weight for gram, weight in found.items())
+    return [number(gram) << WEIGHT_BITS | weight for gram, weight in found.items()]
 
 
 def gram_of(posting: int) -> int:
