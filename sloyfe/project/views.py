@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.access.roles import known_capabilities, matrix
+from sloyfe.core.access.viewer import Scope
+from sloyfe.core.personal import personal_tables
 from sloyfe.core.policy import all_parameters
+from sloyfe.modules.people.public import role_name
 
 
 @require_GET
@@ -30,10 +33,32 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def setup(request: ViewerRequest) -> HttpResponse:
-    context = {
-        "parameters": all_parameters(request.viewer.day),
-        "capabilities": known_capabilities(),
-        "matrix": {role: {right.capability: right.scope.value for right in rights} for role, rights in matrix().items()},
-        "languages": settings.LANGUAGES,
-    }
+    """All about the system, nothing about persons."""
+    context = {"parameters": all_parameters(request.viewer.day), "matrix": _matrix(), "tables": _tables()}
     return render(request, "project/setup.html", context)
+
+
+def _matrix() -> list[dict[str, object]]:
+    scopes = {
+        Scope.OWN: _("herself"),
+        Scope.UNIT: _("her unit"),
+        Scope.OFFICE: _("her office"),
+        Scope.AREA: _("her area"),
+        Scope.EVERYWHERE: _("everywhere"),
+    }
+    sentences = known_capabilities()
+    return [
+        {
+            "name": role_name(role),
+            "rights": [{"sentence": sentences[r.capability], "scope": scopes[r.scope]} for r in rights],
+        }
+        for role, rights in matrix().items()
+    ]
+
+
+def _tables() -> list[dict[str, str]]:
+    """In the words of the code's own documentation, which is in English."""
+    return [
+        {"name": str(model._meta.label), "about": (model.__doc__ or "").strip().splitlines()[0]}
+        for model, _keys in personal_tables()
+    ]
