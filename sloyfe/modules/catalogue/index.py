@@ -16,7 +16,11 @@ BATCH = 2000
 def keep_findable(competence: Competence) -> None:
     """Put a competence into the index, or take it out when it is no longer published."""
     if competence.status == Status.PUBLISHED:
-        put(KIND, str(competence.pk), _fields(competence, competence.alt_labels.values_list("text", flat=True)))
+        put(
+            KIND,
+            str(competence.pk),
+            _fields(competence, competence.alt_labels.values_list("text", flat=True)),
+        )
     else:
         remove(KIND, str(competence.pk))
 

@@ -29,7 +29,8 @@ class Named(models.Model):
         abstract = True
         constraints = (
             models.CheckConstraint(
-                condition=~Q(label_nb="", label_nn="", label_en=""), name="%(app_label)s_%(class)s_has_a_label"
+                condition=~Q(label_nb="", label_nn="", label_en=""),
+                name="%(app_label)s_%(class)s_has_a_label",
             ),
         )
 
@@ -143,10 +144,13 @@ class Placement(Record):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(area__isnull=False) ^ Q(broader__isnull=False), name="catalogue_placement_in_one_thing"
+                condition=Q(area__isnull=False) ^ Q(broader__isnull=False),
+                name="catalogue_placement_in_one_thing",
             ),
             models.UniqueConstraint(fields=["competence", "area"], name="catalogue_placement_area_once"),
-            models.UniqueConstraint(fields=["competence", "broader"], name="catalogue_placement_broader_once"),
+            models.UniqueConstraint(
+                fields=["competence", "broader"], name="catalogue_placement_broader_once"
+            ),
         )
 
 
@@ -182,7 +186,9 @@ class LevelWording(Described, Record):
     level = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["competence", "level"], name="catalogue_wording_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["competence", "level"], name="catalogue_wording_once"),
+        )
 
 
 class Relation(Record):
@@ -195,7 +201,9 @@ class Relation(Record):
     kind = models.CharField(max_length=20)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["source", "target", "kind"], name="catalogue_relation_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="catalogue_relation_once"),
+        )
 
 
 class Profile(Named, Described, Record):
@@ -214,7 +222,9 @@ class Profile(Named, Described, Record):
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=12, choices=Kind)
     position = models.CharField(max_length=200, blank=True)
-    role = models.ForeignKey("people.RoleKind", models.CASCADE, null=True, blank=True, related_name="profiles")
+    role = models.ForeignKey(
+        "people.RoleKind", models.CASCADE, null=True, blank=True, related_name="profiles"
+    )
     unit = models.ForeignKey("people.Unit", models.CASCADE, null=True, blank=True, related_name="profiles")
     unit_kind = models.CharField(max_length=20, blank=True)
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")

@@ -59,10 +59,7 @@ def asked_of_people(viewer: Viewer, people: Iterable[int]) -> list[AskedOfEach]:
     for person, ids in through.items():
         for profile in ids:
             by_profile.setdefault(profile, set()).add(person)
-    found = [
-        AskedOfEach(_asked(row, viewer.language), frozenset(by_profile[row.profile_id]))
-        for row in rows
-    ]
+    found = [AskedOfEach(_asked(row, viewer.language), frozenset(by_profile[row.profile_id])) for row in rows]
     return sorted(found, key=lambda each: _order(each.asked))
 
 
@@ -87,16 +84,20 @@ def _profiles_of(viewer: Viewer, people: list[int]) -> dict[int, set[int]]:
     held = posts_held(people, viewer.day)
     positions = {position.casefold() for post in held.values() for position in post.positions}
     by_position: dict[str, set[int]] = {}
-    for pk, position in Profile.objects.filter(kind=Profile.Kind.POSITION).exclude(position="").values_list(
-        "pk", "position"
+    for pk, position in (
+        Profile.objects.filter(kind=Profile.Kind.POSITION).exclude(position="").values_list("pk", "position")
     ):
         if position.casefold() in positions:
             by_position.setdefault(position.casefold(), set()).add(pk)
     by_role: dict[int, set[int]] = {}
-    for pk, role in Profile.objects.filter(kind=Profile.Kind.ROLE, role__isnull=False).values_list("pk", "role"):
+    for pk, role in Profile.objects.filter(kind=Profile.Kind.ROLE, role__isnull=False).values_list(
+        "pk", "role"
+    ):
         by_role.setdefault(role, set()).add(pk)
     by_unit: dict[int, set[int]] = {}
-    for pk, unit in Profile.objects.filter(kind=Profile.Kind.UNIT, unit__isnull=False).values_list("pk", "unit"):
+    for pk, unit in Profile.objects.filter(kind=Profile.Kind.UNIT, unit__isnull=False).values_list(
+        "pk", "unit"
+    ):
         by_unit.setdefault(unit, set()).add(pk)
     found: dict[int, set[int]] = {person: set() for person in people}
     for person, post in held.items():
@@ -107,7 +108,9 @@ def _profiles_of(viewer: Viewer, people: list[int]) -> dict[int, set[int]]:
         ):
             for key in keys:
                 found[person] |= source.get(key, set())  # type: ignore[attr-defined]
-    given = ProfileGiven.objects.for_system("a person's requirements are the union of her profiles").on(viewer.day)
+    given = ProfileGiven.objects.for_system("a person's requirements are the union of her profiles").on(
+        viewer.day
+    )
     for person, profile in given.filter(person__in=people).values_list("person", "profile"):
         found[person].add(profile)
     return found
