@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import ByUnit, Dated, Either, Follows, Holding, Line, OwnedBy, Public, Record, Viewer
-from sloyfe.core.access.rules import NONE, Rule
+from sloyfe.core.access.rules import ALL, NONE, Rule
 
 
 class Kind(models.TextChoices):
@@ -244,6 +244,27 @@ class RoleKind(Record):
         return self.name_nb
 
 
+class OnItsLine(ByUnit):
+    """Roles in reach on the role's own line. One that holds on both lines is followed from either,
+    and changed only by whoever reaches it on both: nobody gives away more than she has."""
+
+    def rows(self, viewer: Viewer, capability: str) -> Q:
+        reach = [viewer.units(capability, line) for line in Line]
+        if all(units is None for units in reach):
+            return ALL
+        state, municipal = reach
+        if state is None or municipal is None:
+            both = (municipal if state is None else state) if capability == self.view else None
+        else:
+            both = state & municipal if capability == self.view else state | municipal
+        opened = NONE
+        for line, units in ((Line.STATE.value, state), (Line.MUNICIPAL.value, municipal), ("", both)):
+            if units is None or units:
+                here = Q(line=line) & self._in(units)
+                opened = here if opened == NONE else opened | here
+        return opened
+
+
 class RoleHolding(Dated, Record):
     """A role held by a person in a unit: with a mandate, hours, a deputy and somebody who anchored it.
 
@@ -253,7 +274,7 @@ class RoleHolding(Dated, Record):
 
     access = (
         Holding("role.view", covers=("person", "deputy"))
-        | ByUnit("role.edit", covers=("person", "deputy"))
+        | OnItsLine("role.edit", covers=("person", "deputy"))
         | OwnedBy("person", view="role.view", covers=("person", "deputy"))
     )
 

@@ -19,10 +19,13 @@ from sloyfe.modules.people.reads import (
     workplaces,
 )
 from sloyfe.modules.people.tree import around, below, nearest_leaders, office_of
-from sloyfe.modules.people.viewers import viewer_for, viewer_for_person
+from sloyfe.modules.people.unsettled import ToHandOver, Unsettled, unsettled_handovers, unsettled_roles
+from sloyfe.modules.people.viewers import role_name, viewer_for, viewer_for_person
 
 __all__ = [
     "Held",
+    "ToHandOver",
+    "Unsettled",
     "User",
     "Workplace",
     "around",
@@ -35,11 +38,14 @@ __all__ = [
     "people_in",
     "person_names",
     "posts_held",
+    "role_name",
     "staff",
     "staff_ids",
     "unit_and_above",
     "unit_names",
     "units_of",
+    "unsettled_handovers",
+    "unsettled_roles",
     "viewer_for",
     "viewer_for_person",
     "workplace_names",
