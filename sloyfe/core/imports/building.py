@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from sloyfe.core.imports import formulas, identity_numbers
 from sloyfe.core.imports.limits import Limits, identity_number_refusal, refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Problem, Weight
 from sloyfe.core.imports.rows import Head, Row, Table, normalised
 from sloyfe.core.imports.values import shortened
@@ -53,16 +54,16 @@ def _head(file: str, sheet: str, first: RawRow, limits: Limits) -> Head:
     if len(names) > limits.columns:
         raise refusal(
             place,
-            "There are {count} columns. At most {limit} can be read.",
-            "Remove the columns that are not needed.",
+            _("There are {count} columns. At most {limit} can be read."),
+            _("Remove the columns that are not needed."),
             count=len(names),
             limit=limits.columns,
         )
     if any(len(name) > limits.cell_characters or _BAD_SIGNS.search(name) for name in names):
         raise refusal(
             place,
-            "The first row is not a header we can read.",
-            "Put the names of the columns in the first row.",
+            _("The first row is not a header we can read."),
+            _("Put the names of the columns in the first row."),
         )
     _refuse_same_name_twice(place, names)
     index_of = {normalised(name): index for index, name in enumerate(names) if normalised(name)}
@@ -75,8 +76,8 @@ def _refuse_same_name_twice(place: Place, names: list[str]) -> None:
     if twice:
         raise refusal(
             place,
-            "Several columns have the same name: {names}.",
-            "Give each column its own name, or remove the ones not needed.",
+            _("Several columns have the same name: {names}."),
+            _("Give each column its own name, or remove the ones not needed."),
             names=shortened(", ".join(twice), 200),
         )
 
@@ -102,8 +103,8 @@ class _Builder:
         if len(self.rows) >= self.limits.rows:
             raise refusal(
                 self.head.place(number),
-                "There are more than {limit} rows.",
-                "Split the file into several.",
+                _("There are more than {limit} rows."),
+                _("Split the file into several."),
                 limit=self.limits.rows,
             )
         if problem := self._unreadable(number, cells):
@@ -116,8 +117,8 @@ class _Builder:
             return Problem(
                 self.head.place(number),
                 Weight.SKIPS,
-                "The row has more cells than the header has names.",
-                "Check for a separator too many, or text that should stand in quotation marks.",
+                _("The row has more cells than the header has names."),
+                _("Check for a separator too many, or text that should stand in quotation marks."),
             )
         for index, cell in enumerate(cells):
             if told := self._wrong_with(cell):
@@ -126,11 +127,11 @@ class _Builder:
 
     def _wrong_with(self, cell: str) -> tuple[str, str] | None:
         if len(cell) > self.limits.cell_characters:
-            return "The cell holds far more text than can be kept.", "Shorten it to 10,000 characters."
+            return _("The cell holds far more text than can be kept."), _("Shorten it.")
         if _BAD_SIGNS.search(cell):
-            return "The cell has signs that are not text.", "Write the text again in the cell, by hand."
+            return _("The cell has signs that are not text."), _("Write the text again in the cell, by hand.")
         if formulas.is_error(cell):
-            return "The cell holds an error from the spreadsheet.", "Correct the formula and save the file."
+            return _("The cell holds an error from the spreadsheet."), _("Correct the formula and save the file.")
         return None
 
     def _fitted(self, number: int, cells: list[str]) -> tuple[str, ...]:
@@ -146,7 +147,7 @@ class _Builder:
     def _note_formula(self, number: int, index: int, cell: str) -> None:
         self.formulas_seen += 1
         if self.formulas_seen <= _NOTES_AT_MOST:
-            message = "The cell begins like a formula. It is read as plain text and never run."
+            message = _("The cell begins like a formula. It is read as plain text and never run.")
             self.problems.append(Problem(self.head.place(number, index), Weight.NOTE, message, value=shortened(cell)))
 
     def all_problems(self) -> tuple[Problem, ...]:
@@ -154,12 +155,12 @@ class _Builder:
         if self.formulas_seen > _NOTES_AT_MOST:
             problems.append(
                 self._note(
-                    "{count} more cells begin like a formula. They too are read as plain text.",
+                    _("More cells that begin like a formula: {count}. They too are read as plain text."),
                     self.formulas_seen - _NOTES_AT_MOST,
                 )
             )
         if self.short_rows:
-            message = "{count} rows are shorter than the header. What is not there is read as empty."
+            message = _("Rows shorter than the header: {count}. What is not there is read as empty.")
             problems.append(self._note(message, len(self.short_rows)))
         return tuple(problems)
 

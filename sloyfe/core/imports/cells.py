@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from sloyfe.core.imports import values
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Problem, Weight
 from sloyfe.core.imports.rows import Row
 from sloyfe.core.imports.values import ValueProblem, shortened
@@ -67,8 +68,8 @@ class Cells:
         if valid_from and valid_to and valid_to <= valid_from:
             self.wrong(
                 last,
-                "The last day is before the first day, {first}.",
-                "Correct one of the dates.",
+                _("The last day is before the first day, {first}."),
+                _("Correct one of the dates."),
                 first=shortened(self.row[first]),
             )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from sloyfe.core.imports.building import RawRow, table_of
 from sloyfe.core.imports.limits import Limits, refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place
 from sloyfe.core.imports.rows import Table
 from sloyfe.core.imports.texts import decoded
@@ -54,6 +55,6 @@ def _rows(place: Place, text: str, separator: str, start: int) -> Iterator[RawRo
     except csv.Error as fault:
         raise refusal(
             Place(place.file, "", number + 1),
-            "The quotation marks do not come in pairs from this row on, so the cells cannot be told apart.",
-            "Correct the quotation marks, or save the file as an Excel workbook (.xlsx).",
+            _("The quotation marks do not come in pairs from this row on, so the cells cannot be told apart."),
+            _("Correct the quotation marks, or save the file as an Excel workbook (.xlsx)."),
         ) from fault

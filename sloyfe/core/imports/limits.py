@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from sloyfe.core.imports import identity_numbers
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import FileRefused, Place, Problem, Weight
 
 NAME_AT_MOST = 150
@@ -61,12 +62,12 @@ def checked(upload: Upload, limits: Limits = LIMITS) -> Place:
     if identity_numbers.holds_one(upload.name):
         raise identity_number_refusal(place)
     if not upload.data.strip(b"\xef\xbb\xbf\r\n\t \x00"):
-        raise refusal(place, "The file is empty.", "Check that you chose the right file.")
+        raise refusal(place, _("The file is empty."), _("Check that you chose the right file."))
     if len(upload.data) > limits.file_bytes:
         raise refusal(
             place,
-            "The file is {size} MB. The largest we can read is {limit} MB.",
-            "Split it into several files.",
+            _("The file is {size} MB. The largest we can read is {limit} MB."),
+            _("Split it into several files."),
             size=-(-len(upload.data) // 1_000_000),
             limit=limits.file_bytes // 1_000_000,
         )
@@ -77,6 +78,6 @@ def identity_number_refusal(place: Place) -> FileRefused:
     """The file holds what looks like a national identity number; the number itself is never repeated."""
     return refusal(
         place,
-        "This looks like a national identity number. We never take those in, so the whole file was stopped.",
-        "Remove the numbers, most often a whole column, and upload again. The employee number is the key.",
+        _("This looks like a national identity number. We never take those in, so the whole file was stopped."),
+        _("Remove the numbers, most often a whole column, and upload again. The employee number is the key."),
     )

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sloyfe.core.imports.limits import refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Problem
 from sloyfe.core.imports.values import shortened
 
@@ -108,8 +109,8 @@ class Table:
         if missing:
             raise refusal(
                 self.place,
-                "These columns are not there: {missing}. We found: {found}.",
-                "Add the columns, or check that you chose the right file and sheet.",
+                _("These columns are not there: {missing}. We found: {found}."),
+                _("Add the columns, or check that you chose the right file and sheet."),
                 missing=", ".join(missing),
                 found=shortened(", ".join(name for name in self.header if name.strip()), 200) or "–",
             )

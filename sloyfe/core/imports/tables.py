@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sloyfe.core.imports import delimited, texts, workbooks
 from sloyfe.core.imports.limits import LIMITS, Limits, Upload, checked, refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place
 from sloyfe.core.imports.rows import Row, Table, normalised
 
@@ -32,21 +33,21 @@ class FileKind(StrEnum):
     BINARY = "binary"
 
 
-_USE_CSV_OR_XLSX = "Save it as «CSV UTF-8» or as an Excel workbook (.xlsx) and upload again."
+_USE_CSV_OR_XLSX = _("Save it as «CSV UTF-8» or as an Excel workbook (.xlsx) and upload again.")
 _NOT_TABLES = {
-    FileKind.JSON: ("The file is JSON, not a table.", _USE_CSV_OR_XLSX),
-    FileKind.XML: ("The file is XML, not a table.", _USE_CSV_OR_XLSX),
-    FileKind.HTML: ("The file is a web page, even if its name says otherwise.", _USE_CSV_OR_XLSX),
-    FileKind.PDF: ("The file is a PDF. A table cannot be read out of that safely.", _USE_CSV_OR_XLSX),
+    FileKind.JSON: (_("The file is JSON, not a table."), _USE_CSV_OR_XLSX),
+    FileKind.XML: (_("The file is XML, not a table."), _USE_CSV_OR_XLSX),
+    FileKind.HTML: (_("The file is a web page, even if its name says otherwise."), _USE_CSV_OR_XLSX),
+    FileKind.PDF: (_("The file is a PDF. A table cannot be read out of that safely."), _USE_CSV_OR_XLSX),
     FileKind.ZIP: (
-        "The file is packed, or is another kind of document.",
-        "Unpack it and upload the files in it.",
+        _("The file is packed, or is another kind of document."),
+        _("Unpack it and upload the files in it."),
     ),
     FileKind.OLD_OFFICE: (
-        "The workbook is in the old .xls format, or is locked with a password.",
-        "Open it, save it as an Excel workbook (.xlsx) without a password and upload that.",
+        _("The workbook is in the old .xls format, or is locked with a password."),
+        _("Open it, save it as an Excel workbook (.xlsx) without a password and upload that."),
     ),
-    FileKind.BINARY: ("This is not a text file we can read.", _USE_CSV_OR_XLSX),
+    FileKind.BINARY: (_("This is not a text file we can read."), _USE_CSV_OR_XLSX),
 }
 
 
@@ -57,12 +58,12 @@ def read_tables(upload: Upload, limits: Limits = LIMITS) -> tuple[Table, ...]:
     place = checked(upload, limits)
     tables = _tables(place, upload.data, limits)
     if not tables:
-        raise refusal(place, "The file is empty.", "Check that you chose the right file.")
+        raise refusal(place, _("The file is empty."), _("Check that you chose the right file."))
     if not any(table.rows or table.problems for table in tables):
         raise refusal(
             place,
-            "There is a header, but no rows under it.",
-            "Check that you chose the right file and sheet.",
+            _("There is a header, but no rows under it."),
+            _("Check that you chose the right file and sheet."),
         )
     return tables
 

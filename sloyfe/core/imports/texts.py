@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 
 from sloyfe.core.imports.limits import refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -31,8 +32,8 @@ def decoded(place: Place, data: bytes) -> str:
 def not_text(place: Place) -> Exception:
     return refusal(
         place,
-        "This is not a text file we can read.",
-        "Save it as «CSV UTF-8» or as an Excel workbook (.xlsx) and upload again.",
+        _("This is not a text file we can read."),
+        _("Save it as «CSV UTF-8» or as an Excel workbook (.xlsx) and upload again."),
     )
 
 

@@ -20,6 +20,7 @@ import yaml
 
 from sloyfe.core.imports import identity_numbers, texts
 from sloyfe.core.imports.limits import LIMITS, Limits, Upload, checked, identity_number_refusal, refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import FileRefused, Place
 
 Leaf = str | bool | None
@@ -56,7 +57,7 @@ def read_yaml(upload: Upload, dropped: Collection[str], limits: Limits = LIMITS)
     """What the first document of a YAML file holds. Raises FileRefused."""
     place = checked(upload, limits)
     if len(upload.data) > _YAML_AT_MOST:
-        raise refusal(place, "The YAML file is too large.", "Export it as JSON instead.")
+        raise refusal(place, _("The YAML file is too large."), _("Export it as JSON instead."))
     builder = _YamlBuilder(place, frozenset(dropped), limits)
     try:
         root = builder.document(texts.decoded(place, upload.data))
@@ -75,8 +76,8 @@ def _no_constants(name: str) -> None:
 def _broken(place: Place, line: int) -> FileRefused:
     return refusal(
         Place(place.file, "", line),
-        "The file is broken from this line on.",
-        "Export the file again. It may have been cut short on the way.",
+        _("The file is broken from this line on."),
+        _("Export the file again. It may have been cut short on the way."),
     )
 
 
@@ -135,12 +136,12 @@ class _YamlBuilder:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Tree:
         if depth > self.limits.depth:
-            raise refusal(self.place, "The file is nested too deeply.", "Export it again from the HR system.")
+            raise refusal(self.place, _("The file is nested too deeply."), _("Export it again from the HR system."))
         if isinstance(event, yaml.AliasEvent):
             raise refusal(
                 Place(self.place.file, "", _line(event)),
-                "The file refers to another part of itself, which we do not follow.",
-                "Write the part out in full.",
+                _("The file refers to another part of itself, which we do not follow."),
+                _("Write the part out in full."),
             )
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, depth)
@@ -185,7 +186,7 @@ def _search(place: Place, root: Tree, limits: Limits) -> None:
     while waiting:
         here, tree, depth = waiting.pop()
         if depth > limits.depth:
-            raise refusal(here, "The file is nested too deeply.", "Export it again from the HR system.")
+            raise refusal(here, _("The file is nested too deeply."), _("Export it again from the HR system."))
         if isinstance(tree, str) and identity_numbers.holds_one(tree):
             raise identity_number_refusal(here)
         if isinstance(tree, dict):

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Problem, Weight
 
 Choice = TypeVar("Choice")
@@ -61,13 +62,15 @@ def text(value: str, *, at_most: int = 200, lines: bool = False) -> str:
     normal = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     trimmed = normal.strip() if lines else " ".join(normal.split())
     if not trimmed:
-        raise ValueProblem("The cell is empty.", "Fill it in.")
+        raise ValueProblem(_("The cell is empty."), _("Fill it in."))
     if any(unicodedata.category(sign) in _INVISIBLE and sign not in "\n\t" for sign in trimmed):
-        raise ValueProblem("The text has signs that cannot be shown.", "Write the text again in the cell, by hand.")
+        raise ValueProblem(
+            _("The text has signs that cannot be shown."), _("Write the text again in the cell, by hand.")
+        )
     if len(trimmed) > at_most:
         raise ValueProblem(
-            "The text is {length} characters long. At most {limit} can be kept.",
-            "Shorten it.",
+            _("The text is {length} characters long. At most {limit} can be kept."),
+            _("Shorten it."),
             length=len(trimmed),
             limit=at_most,
         )
@@ -81,13 +84,15 @@ def day(value: str) -> date:
         return _SERIAL_DAY_ZERO + timedelta(days=int(written))
     if _TWO_DIGIT_YEAR.fullmatch(written):
         raise ValueProblem(
-            "The year has two digits, so we cannot know which century it is.",
-            "Write the date with four digits in the year, such as 31.12.2025.",
+            _("The year has two digits, so we cannot know which century it is."),
+            _("Write the date with four digits in the year, such as 31.12.2025."),
         )
     try:
         return _whole_day(written)
     except ValueError:
-        raise ValueProblem("This is not a date we can read.", "Write the date as 31.12.2025 or 2025-12-31.") from None
+        raise ValueProblem(
+            _("This is not a date we can read."), _("Write the date as 31.12.2025 or 2025-12-31.")
+        ) from None
 
 
 def _whole_day(written: str) -> date:
@@ -109,13 +114,13 @@ def decimal(value: str) -> Decimal:
     written = value.strip().replace("\u2212", "-")
     if _THOUSANDS_OR_DECIMALS.fullmatch(written):
         raise ValueProblem(
-            "The dot can be read as a thousand or as a decimal sign.",
-            "Write the number with a decimal comma, such as 1200 or 1,2.",
+            _("The dot can be read as a thousand or as a decimal sign."),
+            _("Write the number with a decimal comma, such as 1200 or 1,2."),
         )
     if _DOTTED_THOUSANDS.fullmatch(written):
         written = written.replace(".", "")
     elif not _NUMBER.fullmatch(written):
-        raise ValueProblem("This is not a number we can read.", "Write digits, such as 62,5.")
+        raise ValueProblem(_("This is not a number we can read."), _("Write digits, such as 62,5."))
     return Decimal(re.sub(_SPACE, "", written).replace(",", "."))
 
 
@@ -123,10 +128,12 @@ def number_between(value: str, low: int, high: int, decimals: int) -> Decimal:
     """A decimal number in the range, ends included, with no more decimals than asked for."""
     number = decimal(value)
     if not low <= number <= high:
-        raise ValueProblem("The number must be between {low} and {high}.", "Correct the number.", low=low, high=high)
+        raise ValueProblem(
+            _("The number must be between {low} and {high}."), _("Correct the number."), low=low, high=high
+        )
     if number != round(number, decimals):
         raise ValueProblem(
-            "The number has too many decimals. At most {limit} can be kept.", "Round it.", limit=decimals
+            _("The number has too many decimals. At most {limit} can be kept."), _("Round it."), limit=decimals
         )
     return number
 
@@ -138,8 +145,8 @@ def percentage(value: str) -> Decimal:
     number = number_between(bare, 0, 100, decimals=2)
     if bare == written and 0 < number <= 1:
         raise ValueProblem(
-            "A share of {value} can mean {value} per cent or a fraction of one.",
-            "Write the percentage, such as 100 or 62,5.",
+            _("A share of {value} can mean {value} per cent or a fraction of one."),
+            _("Write the percentage, such as 100 or 62,5."),
             value=written,
         )
     return number
@@ -152,7 +159,7 @@ def yes_no(value: str) -> bool:
         return True
     if written in _NO:
         return False
-    raise ValueProblem("This is neither yes nor no.", "Write ja or nei.")
+    raise ValueProblem(_("This is neither yes nor no."), _("Write ja or nei."))
 
 
 def choice(value: str, choices: Mapping[str, Choice]) -> Choice:
@@ -161,7 +168,7 @@ def choice(value: str, choices: Mapping[str, Choice]) -> Choice:
     if written in choices:
         return choices[written]
     raise ValueProblem(
-        "This is not one of the words used here.",
-        "Write one of: {choices}.",
+        _("This is not one of the words used here."),
+        _("Write one of: {choices}."),
         choices=", ".join(choices),
     )

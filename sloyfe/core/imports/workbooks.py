@@ -19,6 +19,7 @@ import openpyxl
 
 from sloyfe.core.imports.building import RawRow, table_of
 from sloyfe.core.imports.limits import Limits, refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import FileRefused, Place
 from sloyfe.core.imports.rows import Table
 
@@ -43,8 +44,8 @@ def read(place: Place, data: bytes, limits: Limits) -> tuple[Table, ...]:
     except Exception as fault:  # a damaged workbook makes openpyxl raise almost anything
         raise refusal(
             place,
-            "The workbook is damaged or was made in a way we cannot read.",
-            "Open it in a spreadsheet program, save it again as .xlsx and upload that.",
+            _("The workbook is damaged or was made in a way we cannot read."),
+            _("Open it in a spreadsheet program, save it again as .xlsx and upload that."),
         ) from fault
 
 
@@ -54,16 +55,16 @@ def weigh(place: Place, data: bytes, limits: Limits) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
-        raise refusal(place, "The file is damaged.", "Save it again and upload the new one.") from fault
+        raise refusal(place, _("The file is damaged."), _("Save it again and upload the new one.")) from fault
     if any(part.flag_bits & 1 for part in parts):
-        raise refusal(place, "The file is locked with a password.", "Save it without one and upload again.")
+        raise refusal(place, _("The file is locked with a password."), _("Save it without one and upload again."))
     unpacked = sum(part.file_size for part in parts)
     swells = unpacked > limits.ratio_from_bytes and unpacked > limits.ratio * len(data)
     if unpacked > limits.unpacked_bytes or swells or len(parts) > _MEMBERS_AT_MOST:
         raise refusal(
             place,
-            "The file unpacks to far more than it should, and was not opened.",
-            "Remove sheets and formatting that are not needed, or save each sheet as CSV.",
+            _("The file unpacks to far more than it should, and was not opened."),
+            _("Remove sheets and formatting that are not needed, or save each sheet as CSV."),
         )
 
 
@@ -75,8 +76,8 @@ def _tables(place: Place, data: bytes, limits: Limits) -> Iterator[Table]:
         if len(sheets) > limits.sheets:
             raise refusal(
                 place,
-                "There are {count} sheets. At most {limit} can be read.",
-                "Remove the sheets that are not needed.",
+                _("There are {count} sheets. At most {limit} can be read."),
+                _("Remove the sheets that are not needed."),
                 count=len(sheets),
                 limit=limits.sheets,
             )
@@ -97,8 +98,8 @@ def _refuse_formulas_without_results(place: Place, data: bytes) -> None:
             if _SHEET_PART.fullmatch(part) and _has_formula_without_result(archive, part):
                 raise refusal(
                     place,
-                    "The workbook has formulas whose results were not saved.",
-                    "Open it in a spreadsheet program and save it, or paste the cells as values.",
+                    _("The workbook has formulas whose results were not saved."),
+                    _("Open it in a spreadsheet program and save it, or paste the cells as values."),
                 )
 
 
@@ -119,8 +120,8 @@ def _rows(place: Place, sheet: Any, limits: Limits) -> Iterator[RawRow]:
         if visited > limits.cells_visited:
             raise refusal(
                 Place(place.file, place.sheet, number),
-                "The sheet stretches over more cells than can be read.",
-                "Copy the cells that hold something to a new workbook and upload that.",
+                _("The sheet stretches over more cells than can be read."),
+                _("Copy the cells that hold something to a new workbook and upload that."),
             )
         yield number, _trimmed(cells)
 

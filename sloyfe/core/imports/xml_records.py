@@ -21,6 +21,7 @@ from defusedxml import DefusedXmlException
 
 from sloyfe.core.imports import identity_numbers
 from sloyfe.core.imports.limits import LIMITS, Limits, Upload, checked, identity_number_refusal, refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place
 from sloyfe.core.imports.values import shortened
 
@@ -76,14 +77,14 @@ def read_records(upload: Upload, tags: Collection[str], dropped: Collection[str]
     except DefusedXmlException as fault:
         raise refusal(
             place,
-            "The file has a document type or entities in it, which we never follow.",
-            "Export it again without them.",
+            _("The file has a document type or entities in it, which we never follow."),
+            _("Export it again without them."),
         ) from fault
     except (SAXException, ValueError, LookupError) as fault:
         raise refusal(
             Place(place.file, "", getattr(fault, "getLineNumber", lambda: 0)() or 0),
-            "The XML is broken from this line on.",
-            "Export the file again. It may have been cut short on the way.",
+            _("The XML is broken from this line on."),
+            _("Export the file again. It may have been cut short on the way."),
         ) from fault
     return Records(handler.root, tuple(handler.records), dict(handler.dropped))
 
@@ -116,7 +117,7 @@ class _Handler(ContentHandler):
             self.skipping_from = self.depth
             return
         if self.depth > self.limits.depth:
-            raise refusal(self._here(), "The file is nested too deeply.", "Export it again from the HR system.")
+            raise refusal(self._here(), _("The file is nested too deeply."), _("Export it again from the HR system."))
         self._begin(tag, {key.rsplit(":", 1)[-1]: value for key, value in attrs.items()})
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:

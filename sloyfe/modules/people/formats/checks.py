@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Problem, Weight
 from sloyfe.modules.people.formats.neutral import NOWHERE, Delivery, PersonRow, SuccessionRow, UnitRow
 
@@ -52,7 +53,7 @@ def _repeated(delivery: Delivery, single: Delivery) -> Iterator[Problem]:
     counted = ("units", "lines", "affiliations", "leaders", "roles")
     count = sum(len(getattr(delivery, name)) - len(getattr(single, name)) for name in counted)
     if count:
-        message = "{count} rows say what another row has said already. They were read once."
+        message = _("Rows that say what another row has said: {count}. They were read once.")
         yield Problem(_first_place(delivery), Weight.NOTE, message, params={"count": str(count)})
 
 
@@ -86,8 +87,8 @@ def _twice(place: Place, number: str, first: Place) -> Problem:
     return Problem(
         place,
         Weight.STOPS,
-        "The same number is on row {row} too, with something else said about it.",
-        "Correct or remove one of the rows.",
+        _("The same number is on row {row} too, with something else said about it."),
+        _("Correct or remove one of the rows."),
         number,
         {"row": str(first.row)},
     )
@@ -127,8 +128,8 @@ def _ring(place: Place, ring: list[str]) -> Problem:
     return Problem(
         place,
         Weight.STOPS,
-        "These units are above one another in a ring: {units}.",
-        "Correct which unit is above which.",
+        _("These units are above one another in a ring: {units}."),
+        _("Correct which unit is above which."),
         params={"units": " → ".join(shown)},
     )
 
@@ -139,7 +140,7 @@ def _shares(successions: Sequence[SuccessionRow]) -> Iterator[Problem]:
             yield Problem(
                 same[-1].place,
                 Weight.STOPS,
-                "More than the whole unit is shared out.",
-                "The shares of one unit and day must not be more than 100 per cent together.",
+                _("More than the whole unit is shared out."),
+                _("The shares of one unit and day must not be more than 100 per cent together."),
                 same[-1].before,
             )

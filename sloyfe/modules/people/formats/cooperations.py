@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from sloyfe.core.imports.cells import Cells, read_rows
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Problem, Weight
 from sloyfe.core.imports.rows import Table
 from sloyfe.modules.people.formats.neutral import Delivery, Line, LineRow, UnitKind, UnitRow
@@ -41,16 +42,18 @@ def read(table: Table) -> Delivery:
 def _unit(cells: Cells) -> tuple[UnitRow, tuple[LineRow, ...]]:
     name = cells.text("names", required=True)
     numbers = [number.strip() for number in cells.text("numbers", required=True).split(",")]
-    if not all(re.fullmatch("[0-9]{4}", number) for number in numbers):
+    if cells.row.has("numbers") and not all(re.fullmatch("[0-9]{4}", number) for number in numbers):
         cells.wrong(
             "numbers",
-            "These are not municipality numbers.",
-            "Write four digits for each, with a comma between.",
+            _("These are not municipality numbers."),
+            _("Write four digits for each, with a comma between."),
         )
     _note_uneven(cells, name, numbers)
     key = "+".join(numbers)
     if len(key) > NUMBER_AT_MOST:
-        cells.wrong("numbers", "There are too many municipalities to make a number of.", "Add it in a file of units.")
+        cells.wrong(
+            "numbers", _("There are too many municipalities to make a number of."), _("Add it in a file of units.")
+        )
     place = cells.row.place()
     lines = tuple(LineRow(key, unit_number(number), Line.MUNICIPAL, place=place) for number in numbers)
     return UnitRow(key, name, UnitKind.OFFICE, line=Line.MUNICIPAL, place=place), lines
@@ -59,6 +62,6 @@ def _unit(cells: Cells) -> tuple[UnitRow, tuple[LineRow, ...]]:
 def _note_uneven(cells: Cells, name: str, numbers: list[str]) -> None:
     names = [part for part in name.split(",") if part.strip()]
     if name and len(names) != len(numbers):
-        message = "There are {names} names and {numbers} numbers. The numbers are used."
+        message = _("Names: {names}, numbers: {numbers}. The numbers are used.")
         params = {"names": str(len(names)), "numbers": str(len(numbers))}
         cells.problems.append(Problem(cells.row.place("numbers"), Weight.NOTE, message, params=params))

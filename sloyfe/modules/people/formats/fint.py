@@ -13,6 +13,7 @@ from functools import partial
 
 from sloyfe.core.imports import values
 from sloyfe.core.imports.limits import Limits, Upload, refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Weight
 from sloyfe.core.imports.trees import Read, read_json, read_yaml
 from sloyfe.modules.people.formats.fint_entries import Entry, entries_of
@@ -29,7 +30,7 @@ NOT_ASKED_FOR = frozenset(
 _UNITS, _PEOPLE, _STAFF = "organisasjonselement", "personar", "personalressursar"
 _JOBS, _CODES = "arbeidsforhold", "stillingskoder"
 _BEGINS = re.compile(rf"^(?:{_UNITS}|{_STAFF}|{_JOBS})\s*:", re.MULTILINE)
-_EXPORT_AGAIN = "Correct it in the HR system and export again."
+_EXPORT_AGAIN = _("Correct it in the HR system and export again.")
 
 _percentage = partial(values.number_between, low=0, high=100, decimals=2)
 
@@ -54,8 +55,8 @@ def parse(upload: Upload, place: Place, limits: Limits, *, as_yaml: bool) -> Fin
     if not {_UNITS, _STAFF, _JOBS} & root.keys():
         raise refusal(
             place,
-            "The file has none of the lists we read: {lists}.",
-            "Export FINT administrasjon as one file, or use our template.",
+            _("The file has none of the lists we read: {lists}."),
+            _("Export FINT administrasjon as one file, or use our template."),
             lists=", ".join((_UNITS, _STAFF, _JOBS)),
         )
     names = (_UNITS, _PEOPLE, _STAFF, _JOBS, _CODES)
@@ -101,11 +102,13 @@ class _Reader:
         told_name = entry.said("navn") or entry.said("organisasjonsnavn") or entry.said("kortnavn")
         name = self.notes.text(entry.at("navn"), told_name)
         if not (number and name):
-            self._left_out(entry.place, "The unit has no name or no number, and was left out.")
+            self._left_out(entry.place, _("The unit has no name or no number, and was left out."))
             return None
+        problems = len(self.notes.problems)
         parent = self._parent(entry)
         start, end = entry.period(self.notes, "gyldighetsperiode")
-        if parent is None or not self.notes.in_order(entry.at("gyldighetsperiode"), start, end):
+        self.notes.in_order(entry.at("gyldighetsperiode"), start, end)
+        if parent is None or len(self.notes.problems) > problems:
             return None
         return UnitRow(number, name, parent_number=parent, valid_from=start, valid_to=end, place=entry.place)
 
@@ -116,7 +119,7 @@ class _Reader:
             return ""
         if above[0] in self.unit_numbers:
             return self.unit_numbers[above[0]]
-        self._left_out(entry.at("overordnet"), "The unit above is not in the file.", above[0])
+        self._left_out(entry.at("overordnet"), _("The unit above is not in the file."), above[0])
         return None
 
     # --- people
@@ -130,7 +133,7 @@ class _Reader:
             number = self.notes.number(entry.at("ansattnummer"), entry.identifier("ansattnummer"))
             name = self.notes.text(entry.at("person"), names.get(person, ""))
             if not (number and name):
-                self._left_out(entry.place, "The employee has no number or no name, and was left out.")
+                self._left_out(entry.place, _("The employee has no number or no name, and was left out."))
             elif person in found:
                 known = found[person]
                 found[person] = replace(known, other_numbers=(*known.other_numbers, number))
@@ -144,16 +147,16 @@ class _Reader:
         staff = self.staff.get(next(iter(entry.references("ansatt")), ""))
         unit = self.unit_numbers.get(next(iter(entry.references("arbeidssted")), ""), "")
         if staff is None or not unit:
-            self._left_out(entry.place, "The employment names no employee or no unit that is in the file.")
+            self._left_out(entry.place, _("The employment names no employee or no unit that is in the file."))
             return None
         problems = len(self.notes.problems)
         share_place = entry.at("ansettelsesprosent")
         percentage = self.notes.read(share_place, entry.said("ansettelsesprosent"), _percentage)
         start, end = entry.period(self.notes, "gyldighetsperiode")
-        _, employed_until = staff.period(self.notes, "ansettelsesperiode")
+        employed_until = staff.period(self.notes, "ansettelsesperiode")[1]
         end = min((day for day in (end, employed_until) if day), default=None)
-        in_order = self.notes.in_order(entry.at("gyldighetsperiode"), start, end)
-        if not in_order or len(self.notes.problems) > problems:
+        self.notes.in_order(entry.at("gyldighetsperiode"), start, end)
+        if len(self.notes.problems) > problems:
             return None
         title = self.notes.text(entry.at("stillingstittel"), self._title(entry, staff))
         main = {"true": True, "false": False}.get(entry.said("hovedstilling"))
@@ -182,7 +185,7 @@ class _Reader:
         if staff in self.staff and unit in self.unit_numbers:
             number = self.staff[staff].identifier("ansattnummer")
             return LeaderRow(self.employer, number, self.unit_numbers[unit], place=place)
-        self._left_out(place, "The leader or the unit is not in the file.")
+        self._left_out(place, _("The leader or the unit is not in the file."))
         return None
 
     def _left_out(self, place: Place, message: str, value: str = "") -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from sloyfe.core.imports import values
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Problem, Weight
 from sloyfe.core.imports.values import ValueProblem
 
@@ -43,15 +44,13 @@ class Notes:
     def number(self, place: Place, text: str) -> str:
         return self.text(place, text, NUMBER_AT_MOST)
 
-    def in_order(self, place: Place, valid_from: date | None, valid_to: date | None) -> bool:
-        """False, with a problem, where the half-open period has no day in it."""
-        if not (valid_from and valid_to and valid_to <= valid_from):
-            return True
-        self.say(
-            Weight.SKIPS,
-            place,
-            "The last day is before the first day.",
-            "Correct one of the dates in the HR system and export again.",
-            value=valid_from.isoformat(),
-        )
-        return False
+    def in_order(self, place: Place, valid_from: date | None, valid_to: date | None) -> None:
+        """A problem where the half-open period has no day in it."""
+        if valid_from and valid_to and valid_to <= valid_from:
+            self.say(
+                Weight.SKIPS,
+                place,
+                _("The last day is before the first day."),
+                _("Correct one of the dates in the HR system and export again."),
+                value=valid_from.isoformat(),
+            )

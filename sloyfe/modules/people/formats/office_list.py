@@ -15,6 +15,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from sloyfe.core.imports.cells import Cells, read_rows
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Weight
 from sloyfe.core.imports.rows import Row, Table
 from sloyfe.core.imports.values import ValueProblem
@@ -120,13 +121,13 @@ def _bare(name: str) -> str:
 
 
 def _asked(style: Style) -> ValueProblem:
-    remedy = "Say when it closed and into which: download the questions, fill in and upload both together."
+    remedy = _("Say when it closed and into which: download the questions, fill in and upload both together.")
     if style is Style.CLOSED:
-        return ValueProblem("This office is closed. The list says neither when nor into which.", remedy)
+        return ValueProblem(_("This office is closed. The list says neither when nor into which."), remedy)
     if style is Style.OLD_NAME:
         return ValueProblem(
-            "The name is written the old way, so the office may be closed. The list does not say.", remedy
+            _("The name is written the old way, so the office may be closed. The list does not say."), remedy
         )
     if style is Style.TEST:
-        return ValueProblem("This looks like a unit for testing.", "If it is real, add it in a file of units.")
-    return ValueProblem("We cannot tell what kind of unit this is.", "Add it in a file of units, with its kind.")
+        return ValueProblem(_("This looks like a unit for testing."), _("If it is real, add it in a file of units."))
+    return ValueProblem(_("We cannot tell what kind of unit this is."), _("Add it in a file of units, with its kind."))

@@ -12,6 +12,7 @@ from typing import Any
 
 from sloyfe.core.imports.cells import Cells, read_rows
 from sloyfe.core.imports.limits import refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Problem, Weight
 from sloyfe.core.imports.rows import Table, normalised
 from sloyfe.core.imports.values import shortened
@@ -56,8 +57,8 @@ def kind_of(table: Table) -> Kind | None:
 def _nothing_known(table: Table) -> Exception:
     return refusal(
         Place(table.file),
-        "We cannot tell what this file holds. Its columns are: {found}.",
-        "Call the sheet or the file Enheter, Personer, Tilknytninger, Ledere or Roller, or use our template.",
+        _("We cannot tell what this file holds. Its columns are: {found}."),
+        _("Call the sheet or the file Enheter, Personer, Tilknytninger, Ledere or Roller, or use our template."),
         found=shortened(", ".join(name for name in table.header if name.strip()), 200) or "–",
     )
 
@@ -66,8 +67,8 @@ def _unknown(table: Table) -> Problem:
     return Problem(
         table.place,
         Weight.NOTE,
-        "The sheet was not used: neither its name nor its columns are known.",
-        "Give the sheet one of the names in our template if it should be read.",
+        _("The sheet was not used: neither its name nor its columns are known."),
+        _("Give the sheet one of the names in our template if it should be read."),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.rows import Table, normalised
 from sloyfe.modules.people.formats.neutral import Line, UnitKind
 
@@ -92,35 +93,35 @@ LANGUAGE_FORMS: dict[str, str] = {
 }
 
 _EMPLOYER = Column(
-    ("Arbeidsgiver", "Arbeidsgjevar", "Employer"), "Who employs, as it is called in the system.", "Staten"
+    ("Arbeidsgiver", "Arbeidsgjevar", "Employer"), _("Who employs, as it is called in the system."), "Staten"
 )
 _EMPLOYEE = Column(
     ("Ansattnummer", "Tilsettnummer", "Employee number", "Ansattnr", "Ansatt nr", "Ressursnummer"),
-    "The number the employer uses. Never a national identity number.",
+    _("The number the employer uses. Never a national identity number."),
     "A1001",
     required=True,
 )
 _UNIT = Column(
     ("Enhetsnummer", "Einingsnummer", "Unit number", "Enhet", "Enhetsnr", "Orgenhet"),
-    "The number of the unit.",
+    _("The number of the unit."),
     "9001",
     required=True,
 )
 _LINE = Column(
-    ("Styringslinje", "Styringslinje", "Line of authority", "Linje", "Line"), "State or municipal.", "statlig"
+    ("Styringslinje", "Styringslinje", "Line of authority", "Linje", "Line"), _("State or municipal."), "statlig"
 )
 _FROM = Column(
     ("Gyldig fra", "Gyldig frå", "Valid from", "Fra", "Fra dato", "Startdato", "Start"),
-    "The first day, such as 01.01.2026. Empty: as long as anyone knows.",
+    _("The first day, such as 01.01.2026. Empty: as long as anyone knows."),
     "01.01.2026",
 )
 _TO = Column(
     ("Gyldig til", "Gyldig til", "Valid to", "Til", "Til dato", "Sluttdato", "Slutt"),
-    "The last day, such as 31.12.2026. Empty: still so.",
+    _("The last day, such as 31.12.2026. Empty: still so."),
     "",
 )
 _LANGUAGE = Column(
-    ("Målform", "Målform", "Language form", "Språk", "Language"), "bokmål, nynorsk or nordsamisk.", "bokmål"
+    ("Målform", "Målform", "Language form", "Språk", "Language"), _("bokmål, nynorsk or nordsamisk."), "bokmål"
 )
 _PERIOD = {"valid_from": _FROM, "valid_to": _TO}
 _HOLDER = {"employer": _EMPLOYER, "employee_number": _EMPLOYEE, "unit_number": _UNIT}
@@ -130,29 +131,29 @@ SHAPES: dict[Kind, Shape] = {
         ("Enheter", "Einingar", "Units", "Organisasjon", "Enhet"),
         {
             "number": Column(
-                (*_UNIT.names, "Nummer", "Number", "Kode"), "The official number of the unit.", "9001", True
+                (*_UNIT.names, "Nummer", "Number", "Kode"), _("The official number of the unit."), "9001", True
             ),
             "name": Column(
                 ("Navn", "Namn", "Name", "Enhetsnavn", "Unit name"),
-                "What the unit is called.",
+                _("What the unit is called."),
                 "Fjordvik",
                 True,
             ),
             "kind": Column(
                 ("Type", "Type", "Kind", "Enhetstype"),
-                "direktorat, avdeling, seksjon, fylkeskontor, kommune, område, lokalkontor or team.",
+                _("direktorat, avdeling, seksjon, fylkeskontor, kommune, område, lokalkontor or team."),
                 "lokalkontor",
             ),
             "parent_number": Column(
                 ("Overordnet enhet", "Overordna eining", "Parent unit", "Overordnet", "Overordna", "Parent"),
-                "The number of the unit above. Empty for the top.",
+                _("The number of the unit above. Empty for the top."),
                 "9000",
             ),
             "line": _LINE,
             "employer": _EMPLOYER,
             "language": _LANGUAGE,
             **_PERIOD,
-            "area": Column(("Område", "Område", "Area"), "The number of the area the unit belongs to.", "9090"),
+            "area": Column(("Område", "Område", "Area"), _("The number of the area the unit belongs to."), "9090"),
         },
     ),
     Kind.LINES: Shape(
@@ -161,7 +162,7 @@ SHAPES: dict[Kind, Shape] = {
             "unit_number": _UNIT,
             "parent_number": Column(
                 ("Overordnet enhet", "Overordna eining", "Parent unit", "Overordnet", "Overordna", "Parent"),
-                "The number of one more unit above, such as the municipality.",
+                _("The number of one more unit above, such as the municipality."),
                 "K0001",
                 True,
             ),
@@ -173,15 +174,19 @@ SHAPES: dict[Kind, Shape] = {
         ("Endringer", "Endringar", "Changes", "Sammenslåinger", "Samanslåingar", "Successions"),
         {
             "before": Column(
-                ("Før", "Før", "Before", "Gammel enhet"), "The number of the unit that ended.", "9003", True
+                ("Før", "Før", "Before", "Gammel enhet"), _("The number of the unit that ended."), "9003", True
             ),
             "after": Column(
                 ("Etter", "Etter", "After", "Ny enhet"),
-                "The number of the unit it became. Several rows for a split. Empty: nothing came after.",
+                _("The number of the unit it became. Several rows for a split. Empty: nothing came after."),
                 "9001",
             ),
-            "day": Column(("Dato", "Dato", "Day", "Date", "Fra dato"), "The first day of the new.", "01.01.2026", True),
-            "weight": Column(("Andel", "Del", "Share"), "How much of it went there, in per cent. Empty: all.", "100"),
+            "day": Column(
+                ("Dato", "Dato", "Day", "Date", "Fra dato"), _("The first day of the new."), "01.01.2026", True
+            ),
+            "weight": Column(
+                ("Andel", "Del", "Share"), _("How much of it went there, in per cent. Empty: all."), "100"
+            ),
         },
     ),
     Kind.PEOPLE: Shape(
@@ -189,11 +194,11 @@ SHAPES: dict[Kind, Shape] = {
         {
             "employer": _EMPLOYER,
             "employee_number": _EMPLOYEE,
-            "name": Column(("Navn", "Namn", "Name", "Fullt navn"), "The whole name.", "Kari Eksempel"),
+            "name": Column(("Navn", "Namn", "Name", "Fullt navn"), _("The whole name."), "Kari Eksempel"),
             "first_name": Column(
-                ("Fornavn", "Fornamn", "First name"), "Where there is no column for the whole name.", ""
+                ("Fornavn", "Fornamn", "First name"), _("Where there is no column for the whole name."), ""
             ),
-            "last_name": Column(("Etternavn", "Etternamn", "Last name"), "As above.", ""),
+            "last_name": Column(("Etternavn", "Etternamn", "Last name"), _("As above."), ""),
             "language": _LANGUAGE,
         },
     ),
@@ -203,12 +208,12 @@ SHAPES: dict[Kind, Shape] = {
             **_HOLDER,
             "position": Column(
                 ("Stilling", "Stilling", "Position", "Stillingstittel"),
-                "What the position is called.",
+                _("What the position is called."),
                 "Veileder",
             ),
             "percentage": Column(
                 ("Stillingsprosent", "Stillingsprosent", "Percentage", "Prosent"),
-                "0 to 100, such as 62,5.",
+                _("0 to 100, such as 62,5."),
                 "100",
             ),
             **_PERIOD,
@@ -218,21 +223,21 @@ SHAPES: dict[Kind, Shape] = {
     Kind.ROLES: Shape(
         ("Roller", "Roller", "Roles"),
         {
-            "role": Column(("Rolle", "Rolle", "Role", "Rollekode"), "The code of the role.", "ressursperson", True),
+            "role": Column(("Rolle", "Rolle", "Role", "Rollekode"), _("The code of the role."), "ressursperson", True),
             **_HOLDER,
             "tasks": Column(
                 ("Oppgaver", "Oppgåver", "Tasks", "Mandat"),
-                "The mandate: the tasks in words.",
+                _("The mandate: the tasks in words."),
                 "Svarer på spørsmål",
             ),
             "hours_week": Column(
-                ("Timer i uken", "Timar i veka", "Hours a week", "Timer per uke"), "Hours set aside.", "2,5"
+                ("Timer i uken", "Timar i veka", "Hours a week", "Timer per uke"), _("Hours set aside."), "2,5"
             ),
             "deputy_employee_number": Column(
-                ("Stedfortreder", "Stedfortredar", "Deputy"), "The employee number of the deputy.", "A1002"
+                ("Stedfortreder", "Stedfortredar", "Deputy"), _("The employee number of the deputy."), "A1002"
             ),
             "anchored_by": Column(
-                ("Forankret hos", "Forankra hos", "Anchored by"), "Who has agreed to it.", "Avdelingsleder"
+                ("Forankret hos", "Forankra hos", "Anchored by"), _("Who has agreed to it."), "Avdelingsleder"
             ),
             **_PERIOD,
         },

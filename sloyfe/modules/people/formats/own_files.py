@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.sheets import Cell, Sheet
 from sloyfe.modules.people.formats.neutral import Delivery, Question
 from sloyfe.modules.people.formats.own_columns import (
@@ -27,6 +28,7 @@ from sloyfe.modules.people.formats.own_columns import (
 Translate = Callable[[str], str]
 
 _NOT_WRITTEN = {Kind.PEOPLE: ("first_name", "last_name")}
+_GUIDE_HEADER = (_("Sheet"), _("Column"), _("Must be there"), _("What to write"), _("Example"))
 _GUIDE = {"nb": "Les meg", "nn": "Les meg", "en": "Read me"}
 
 
@@ -55,7 +57,7 @@ def question_sheet(questions: Iterable[Question], language: str = "nb") -> Sheet
 
 
 def _guide(language: str, translate: Translate) -> Sheet:
-    header = [translate(name) for name in ("Sheet", "Column", "Must be there", "What to write", "Example")]
+    header = [translate(name) for name in _GUIDE_HEADER]
     rows: list[Sequence[Cell]] = [
         [
             _name(shape, language),

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from sloyfe.core.imports.cells import Cells
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.modules.people.formats.neutral import (
     AffiliationRow,
     LeaderRow,
@@ -35,7 +36,7 @@ class RowMaker:
     def unit(self, cells: Cells) -> UnitRow:
         number, parent = _number(cells, "number", required=True), _number(cells, "parent_number")
         if number and number == parent:
-            cells.wrong("parent_number", "The unit is its own parent.", "Leave the cell empty for the top unit.")
+            cells.wrong("parent_number", _("The unit is its own parent."), _("Leave the cell empty for the top unit."))
         valid_from, valid_to = _period(cells)
         return UnitRow(
             number,
@@ -57,7 +58,7 @@ class RowMaker:
             _number(cells, "parent_number", required=True),
         )
         if not cells.row.has("line"):
-            cells.wrong("line", "The cell is empty.", "Fill it in.")
+            cells.wrong("line", _("The cell is empty."), _("Fill it in."))
         line = cells.choice("line", LINES)
         return LineRow(unit, parent, line, *_period(cells), cells.row.place()) if line else None
 
@@ -67,7 +68,7 @@ class RowMaker:
             return None
         before, after = _number(cells, "before", required=True), _number(cells, "after")
         if before and before == after:
-            cells.wrong("after", "The unit became itself.", "Write the number of the unit that came after.")
+            cells.wrong("after", _("The unit became itself."), _("Write the number of the unit that came after."))
         day, share = cells.day("day", required=True), cells.percentage("weight")
         weight = Decimal(1) if share is None else share / 100
         return SuccessionRow(before, after, day, weight, cells.row.place()) if day else None
@@ -75,7 +76,7 @@ class RowMaker:
     def person(self, cells: Cells) -> PersonRow:
         name = cells.text("name") or f"{cells.text('first_name')} {cells.text('last_name')}".strip()
         if not name and cells.usable:
-            cells.wrong("name", "The cell is empty.", "Fill it in.")
+            cells.wrong("name", _("The cell is empty."), _("Fill it in."))
         return PersonRow(
             self._employer(cells),
             _number(cells, "employee_number", required=True),

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from sloyfe.core.imports.cells import Cells, read_rows
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Problem, Weight
 from sloyfe.core.imports.rows import Table
 from sloyfe.modules.people.formats.neutral import Delivery, SuccessionRow
@@ -56,7 +57,7 @@ def official_number(cells: Cells, name: str) -> str:
     code = cells.text(name, required=True)
     digits = code.removeprefix(_PREFIX)
     if code and (digits == code or len(digits) != 4 or not digits.isdecimal()):
-        cells.wrong(name, "This is not a municipality number.", "Write it as in the rest of the file.")
+        cells.wrong(name, _("This is not a municipality number."), _("Write it as in the rest of the file."))
     return digits
 
 
@@ -126,12 +127,12 @@ def _part(cells: Cells) -> Part | None:
     year = cells.number("year", 1800, 2199, 0)
     weight = cells.number("weight", 0, 1, 4)
     if year is None or weight is None:
-        cells.wrong("year", "The row has no year or no share.", "Fill it in.")
+        cells.wrong("year", _("The row has no year or no share."), _("Fill it in."))
         return None
     return Part(before, after, int(year), weight, cells.row.place())
 
 
 def _led_on_later(table: Table, count: int) -> Problem:
-    message = "{count} older changes are left out: the file says where they ended up, not the steps between."
+    message = _("Older changes left out: {count}. The file says where they ended up, not the steps between.")
     params: Mapping[str, str] = {"count": str(count)}
     return Problem(table.place, Weight.NOTE, message, params=params)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sloyfe.core.imports.limits import Limits, Upload, refusal
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place
 from sloyfe.core.imports.xml_records import Records, read_records
 from sloyfe.modules.people.formats.neutral import Delivery
@@ -44,8 +45,8 @@ def parse(upload: Upload, place: Place, limits: Limits) -> VismaFile:
     if records.root not in (_PEOPLE_ROOT, _CHART_ROOT):
         raise refusal(
             place,
-            "This XML begins with <{root}>. We read Visma HRM's <personsXML> and <charts>.",
-            "Export persons or the organisation from Visma HRM, or use our template.",
+            _("This XML begins with <{root}>. We read Visma HRM's <personsXML> and <charts>."),
+            _("Export persons or the organisation from Visma HRM, or use our template."),
             root=records.root,
         )
     return VismaFile(place.file, records)

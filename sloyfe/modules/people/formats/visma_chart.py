@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Weight
 from sloyfe.core.imports.xml_records import Node
 from sloyfe.modules.people.formats.neutral import UnitRow
@@ -62,8 +63,8 @@ class Chart:
     def _unit(self, place: Place, chart: Node, node: Node) -> None:
         name = self.notes.text(place, _said(node, "name"))
         if not (name and _said(node, "id")):
-            message = "The unit has no name or no id, and was left out."
-            self.notes.say(Weight.SKIPS, place, message, "Correct it in the HR system and export again.")
+            message = _("The unit has no name or no id, and was left out.")
+            self.notes.say(Weight.SKIPS, place, message, _("Correct it in the HR system and export again."))
             return
         parent = self._parent(place, _chart_id(chart), _said(node, "parentid"))
         if parent is None:
@@ -82,9 +83,11 @@ class Chart:
         if len(found) == 1:
             return found[0]
         message = (
-            "The unit above is not in the chart." if not found else "Several units have the code of the unit above."
+            _("The unit above is not in the chart.")
+            if not found
+            else _("Several units have the code of the unit above.")
         )
-        remedy = "Correct it in the HR system and export the whole chart again."
+        remedy = _("Correct it in the HR system and export the whole chart again.")
         self.notes.say(Weight.SKIPS, place, message, remedy, value=parent_code)
         return None
 

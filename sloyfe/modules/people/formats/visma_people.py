@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sloyfe.core.imports import values
+from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Weight
 from sloyfe.core.imports.xml_records import Node
 from sloyfe.modules.people.formats.neutral import NOWHERE, AffiliationRow, LeaderRow, PersonRow
@@ -41,8 +42,8 @@ class People:
             self.notes.say(
                 Weight.NOTE,
                 Place(file),
-                "The file does not say how large the positions are.",
-                "Upload percentages in a file of affiliations afterwards if they matter.",
+                _("The file does not say how large the positions are."),
+                _("Upload percentages in a file of affiliations afterwards if they matter."),
             )
 
     def leaders(self, chart: Chart) -> tuple[LeaderRow, ...]:
@@ -58,10 +59,10 @@ class People:
 
     def _unknown_manager(self, place: Place, person_id: str, found: int) -> None:
         if found:
-            message, remedy = "The manager has several employments.", "Say which in a file of leaders."
+            message, remedy = _("The manager has several employments."), _("Say which in a file of leaders.")
         else:
-            message = "The manager is not among the persons in this upload."
-            remedy = "Upload the export of persons together with the organisation."
+            message = _("The manager is not among the persons in this upload.")
+            remedy = _("Upload the export of persons together with the organisation.")
         self.notes.say(Weight.SKIPS, place, message, remedy, value=person_id)
 
     def _person(self, place: Place, person: Node, chart: Chart) -> None:
@@ -70,8 +71,8 @@ class People:
         numbers = [self.notes.number(place, each.text_at("employeeId")) for each in employments]
         named = self.notes.text(place, name)
         if not (named and any(numbers)):
-            message = "The person has no name or no employee number, and was left out."
-            self.notes.say(Weight.SKIPS, place, message, "Correct it in the HR system and export again.")
+            message = _("The person has no name or no employee number, and was left out.")
+            self.notes.say(Weight.SKIPS, place, message, _("Correct it in the HR system and export again."))
             return
         first, *others = dict.fromkeys(number for number in numbers if number)
         self.people.append(PersonRow(self.employer, first, named, place=place, other_numbers=tuple(others)))
@@ -84,7 +85,7 @@ class People:
     def _employment(self, place: Place, number: str, employment: Node, chart: Chart) -> None:
         nodes = [each for outer in employment.all("positions") for each in outer.all("position")]
         if not nodes:
-            self.notes.say(Weight.NOTE, place, "The person has no position, so no place to work.")
+            self.notes.say(Weight.NOTE, place, _("The person has no position, so no place to work."))
         seen: set[AffiliationRow] = set()
         for node in nodes:
             self.positions += 1
@@ -92,7 +93,7 @@ class People:
             if row is None:
                 continue
             if replace(row, place=NOWHERE) in seen:
-                self.notes.say(Weight.NOTE, row.place, "The same position is there twice. It was read once.")
+                self.notes.say(Weight.NOTE, row.place, _("The same position is there twice. It was read once."))
                 continue
             seen.add(replace(row, place=NOWHERE))
             self.affiliations.append(row)
@@ -101,13 +102,14 @@ class People:
         unit = self._unit(place, node, chart)
         title = self.notes.text(place, node.attribute_at("positionInfo", "positionCode", "name"))
         if not title:
-            self.notes.say(Weight.NOTE, place, "The position has no name.")
+            self.notes.say(Weight.NOTE, place, _("The position has no name."))
         started = len(self.notes.problems)
         start = self._start(place, node)
         last = self.notes.read(place, node.text_at("positionEndDate"), values.day)
         end = last + timedelta(days=1) if last else None
+        self.notes.in_order(place, start, end)
         misread = any(problem.weight is not Weight.NOTE for problem in self.notes.problems[started:])
-        if misread or not unit or not self.notes.in_order(place, start, end):
+        if misread or not unit:
             return None
         main = {"true": True, "false": False}.get(node.attributes.get("isPrimaryPosition", ""))
         return AffiliationRow(
@@ -123,15 +125,15 @@ class People:
             self.notes.say(
                 Weight.NOTE,
                 place,
-                "The position names no unit. It was placed by its cost centre.",
+                _("The position names no unit. It was placed by its cost centre."),
                 value=number,
             )
             return number
         self.notes.say(
             Weight.SKIPS,
             place,
-            "The position names no unit we can find, and was left out.",
-            "Upload the organisation from Visma HRM together with the persons.",
+            _("The position names no unit we can find, and was left out."),
+            _("Upload the organisation from Visma HRM together with the persons."),
             value=cost_centre,
         )
         return ""
@@ -141,9 +143,9 @@ class People:
             return self.notes.read(place, told, values.day)
         valid = self.notes.read(place, node.attributes.get("validFromDate", ""), values.day)
         said = (
-            "The position has no start date. It begins when the record of it became valid."
+            _("The position has no start date. It begins when the record of it became valid.")
             if valid
-            else "The position has no start date."
+            else _("The position has no start date.")
         )
         self.notes.say(Weight.NOTE, place, said, value=valid.isoformat() if valid else "")
         return valid
