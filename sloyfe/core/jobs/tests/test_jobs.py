@@ -215,6 +215,21 @@ def test_a_late_failure_does_not_undo_what_another_did(leader, kind):
     assert (now(job).state, now(job).message) == (State.DONE, "")
 
 
+def test_one_that_was_thought_dead_says_nothing_about_anothers_attempt(leader, kind):
+    kind(finish)
+    job = order(leader, "test", {})
+    first = claims.claim("one")
+    claims.let_go(first)
+    second = claims.claim("two")
+    before = Job.objects.for_system("the test looks").values().get(pk=job.pk)
+    claims.fail(first, "too late")
+    claims.beat(first, 5, "too late", {})
+    claims.give_back(first)
+    assert Job.objects.for_system("the test looks").values().get(pk=job.pk) == before
+    assert claims.must_end(first)
+    assert not claims.must_end(second)
+
+
 def test_three_times_broken_off_is_enough(leader, kind):
     kind(finish)
     job, other = order(leader, "test", {}), order(leader, "test", {"other": 1})
