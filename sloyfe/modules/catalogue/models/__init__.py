@@ -1,0 +1,49 @@
+"""The tables of the catalogue, by noun."""
+
+from sloyfe.modules.catalogue.models.base import LABEL, Described, Named, Status
+from sloyfe.modules.catalogue.models.competences import (
+    AltLabel,
+    Area,
+    AreaParent,
+    Competence,
+    Framework,
+    LevelWording,
+    Placement,
+    Relation,
+    Scale,
+    Step,
+)
+from sloyfe.modules.catalogue.models.imports import Import, ImportFile, ReportedRow, SourceRow
+from sloyfe.modules.catalogue.models.profiles import (
+    CoverAgreement,
+    Profile,
+    ProfileGiven,
+    ProfileParent,
+    Requirement,
+)
+
+__all__ = [
+    "LABEL",
+    "AltLabel",
+    "Area",
+    "AreaParent",
+    "Competence",
+    "CoverAgreement",
+    "Described",
+    "Framework",
+    "Import",
+    "ImportFile",
+    "LevelWording",
+    "Named",
+    "Placement",
+    "Profile",
+    "ProfileGiven",
+    "ProfileParent",
+    "Relation",
+    "ReportedRow",
+    "Requirement",
+    "Scale",
+    "SourceRow",
+    "Status",
+    "Step",
+]
