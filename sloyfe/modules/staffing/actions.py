@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from sloyfe.core.access import OutOfReach, Viewer, save_as
 from sloyfe.core.jobs.actions import order
-from sloyfe.engines.planner import Answer, Placement
+from sloyfe.engines.planner.answer import Answer
+from sloyfe.engines.planner.problem import Placement
 from sloyfe.modules.staffing.ask import Ask
 from sloyfe.modules.staffing.gather import Gathered
 from sloyfe.modules.staffing.models import Proposal, ProposedSeat, ProposedSession

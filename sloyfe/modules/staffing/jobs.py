@@ -13,13 +13,16 @@ from sloyfe.core.jobs.apart import run_apart
 from sloyfe.core.jobs.context import Context
 from sloyfe.core.jobs.refusal import Refused
 from sloyfe.core.jobs.registry import job
-from sloyfe.engines.planner import Answer, Problem, solve, violations
+from sloyfe.engines.planner.answer import Answer
+from sloyfe.engines.planner.problem import Problem
+from sloyfe.engines.planner.solve import solve
+from sloyfe.engines.planner.verify import violations
 from sloyfe.modules.staffing.actions import EDIT, JOB, store
 from sloyfe.modules.staffing.ask import Ask
 from sloyfe.modules.staffing.gather import gather
 from sloyfe.modules.staffing.models import Proposal
 
-TIME_LIMIT = 20.0
+TIME_LIMIT = 8.0
 GIVE_UP = 60.0
 READING = gettext_noop("Reading working hours, calendars and staffing")
 SEARCHING = gettext_noop("Looking for dates that hold")
