@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-UNITS_A_SECOND = 0.45
+UNITS_A_SECOND = 0.3
 """Units allowed for each second of the limit: few enough that a busy machine gets through them in time."""
 
 UNITS_A_ROW = 1.0e-5
@@ -50,6 +50,6 @@ class Effort:
         return status
 
 
-def effort(seconds: float, stop: Callable[[], bool] | None) -> Effort:
-    never = stop or (lambda: False)
-    return Effort(left=seconds * UNITS_A_SECOND, deadline=time.monotonic() + seconds, stop=never)
+def effort(seconds: float, stop: Callable[[], bool] | None = None, units: float | None = None) -> Effort:
+    left = seconds * UNITS_A_SECOND if units is None else units
+    return Effort(left=left, deadline=time.monotonic() + seconds, stop=stop or (lambda: False))

@@ -67,12 +67,12 @@ def prolong(tables: Tables, plan: Plan, cohort: Cohort) -> dict[Cohort, Series]:
 def _next_start(tables: Tables, load: Load, course: Course, series: Series) -> int | None:
     """The earliest start after the series' last session at which nothing stands in its way."""
     last, people = series.starts[-1], list(series.people)
-    may: Bools = course.window.copy()
+    may = np.array(course.window, dtype=bool)
     may &= tables.week >= tables.week[last] + course.measure.gap_weeks
     may &= np.arange(tables.slots) >= last + course.slots
     may &= run(load.free[people], course.slots).all(axis=0)
-    left = tables.budget[people] - load.spent[people]
-    may &= (left >= course.measure.minutes).all(axis=0)[tables.period]
+    least: Ints = (tables.budget[people] - load.spent[people]).min(axis=0)
+    may &= least[tables.period] >= course.measure.minutes
     if series.leader is not None:
         may &= run(load.lead_free(series.leader)[None, :], course.slots)[0]
     gone = tables.member[:, bodies_of(tables, series)].sum(axis=1)
@@ -88,7 +88,8 @@ def _reach(
     course = tables.courses[place]
     unused = [number for number in range(course.measure.cohorts) if (place, number) not in plan]
     reached = {row for (other, _), series in plan.items() if other == place for row in series.people}
-    waiting = [int(row) for row in course.people if row not in reached]
+    waiting = [row for row in map(int, course.people) if row not in reached]
+    waiting = [row for row in waiting if not _joins(tables, plan, load, place, row)]
     for number in unused:
         if len(waiting) < course.measure.group_min:
             return
@@ -98,6 +99,33 @@ def _reach(
         plan[place, number] = series
         load.add((place, number), series)
         waiting = [row for row in waiting if row not in series.people]
+
+
+def _joins(tables: Tables, plan: dict[Cohort, Series], load: Load, place: int, row: int) -> bool:
+    """Whether she found a place in a series of the measure that is held already."""
+    course = tables.courses[place]
+    for cohort in [one for one in sorted(plan) if one[0] == place]:
+        series = plan[cohort]
+        if len(series.people) < course.group_max and fits(tables, plan, load, cohort, row):
+            load.drop(cohort, series)
+            plan[cohort] = replace(series, people=tuple(sorted((*series.people, row))))
+            load.add(cohort, plan[cohort])
+            return True
+    return False
+
+
+def fits(tables: Tables, plan: Plan, load: Load, cohort: Cohort, row: int) -> bool:
+    """Free each time, can be spared, has the learning time, has been through what comes before."""
+    course, starts = tables.courses[cohort[0]], list(plan[cohort].starts)
+    slots = np.concatenate([np.arange(start, start + course.slots) for start in starts])
+    left = tables.budget[row] - load.spent[row]
+    spends = np.bincount(tables.period[starts], minlength=len(left)) * course.measure.minutes
+    return bool(
+        (tables.free[row, slots] & ~load.busy[row, slots]).all()
+        and (load.room[tables.groups_of[row]][:, slots] > 0).all()
+        and (spends <= left).all()
+        and may_begin(tables, plan, cohort[0], [row])[0, starts[0]]
+    )
 
 
 class _Ways:

@@ -12,7 +12,7 @@ import numpy as np
 
 from sloyfe.engines.planner.answer import Reason, Rule, Unplaced
 from sloyfe.engines.planner.plan import Plan, load_of
-from sloyfe.engines.planner.shortfall import ALL, Case, shortfalls
+from sloyfe.engines.planner.shortfall import Case, shortfalls
 from sloyfe.engines.planner.suggest import cheapest
 from sloyfe.engines.planner.tables import Bools, Tables, lowest
 
@@ -27,7 +27,7 @@ def explain(tables: Tables, plan: Plan, over: Callable[[], bool]) -> tuple[Unpla
 
 
 def _unplaced(case: Case, seek: bool) -> Unplaced:
-    removed = {rule: case.removed(rule) for rule in sorted(ALL)}
+    removed = {rule: case.removed(rule) for rule in case.rules}
     reasons = [_reason(case, rule, starts) for rule, starts in removed.items() if starts.any()]
     return Unplaced(
         measure=case.course.measure.id,

@@ -8,11 +8,11 @@ take?) and left out alone (would it help?).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from sloyfe.engines.planner.answer import Rule
+from sloyfe.engines.planner.answer import Relaxation, Rule
 from sloyfe.engines.planner.greedy import may_begin
 from sloyfe.engines.planner.plan import Load, Plan, load_of
 from sloyfe.engines.planner.problem import Why
@@ -167,6 +167,12 @@ class Case:
         most: Ints = going.sum(axis=0) - of_group + np.minimum(of_group, room)
         return most
 
+    @property
+    def rules(self) -> list[Rule]:
+        """Those that can stand in the way; a series that broke off has its cohort and its group already."""
+        ruled_out = set() if self.short.cohort is None else {Rule.GROUP, Rule.COHORTS}
+        return sorted(ALL - ruled_out)
+
     def removed(self, rule: Rule) -> Bools:
         """Starts that the rule takes by itself, and those that there would be without it."""
         among = self.universe if rule is Rule.WINDOW else self.may_be
@@ -181,6 +187,30 @@ class Case:
         """Starts that there would be without another measure."""
         others = {cohort: series for cohort, series in self.plan.items() if cohort[0] != place}
         return self.universe & self.feasible(ALL, load_of(self.tables, others))
+
+    def instead(self, place: int) -> Relaxation:
+        """Another measure taken out, with all its sessions."""
+        gone = [series for (other, _), series in self.plan.items() if other == place]
+        people = sum(len(series.people) * len(series.starts) for series in gone)
+        return Relaxation(
+            Rule.TAKEN,
+            self.course.measure.id,
+            sum(len(series.starts) for series in gone),
+            self.tables.problem.prices.dropped_person * people,
+            instead=self.tables.courses[place].measure.id,
+        )
+
+    def at(self, start: int, change: Relaxation, staffing: int | None = None) -> Relaxation:
+        """The change on the one occasion of a session that begins then."""
+        grid = self.tables.grid
+        return replace(
+            change,
+            staffing=staffing,
+            week=grid.week(start),
+            weekday=grid.day(start),
+            minute_from=grid.minute(start),
+            minute_to=grid.minute(start) + self.length * grid.slot_minutes,
+        )
 
     def movable(self) -> Bools:
         """People × starts at which nothing but movable appointments stands in the way."""

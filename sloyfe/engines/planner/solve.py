@@ -12,13 +12,14 @@ from sloyfe.engines.planner.answer import Answer, Progress, Stage, Status
 from sloyfe.engines.planner.bounds import Bounds
 from sloyfe.engines.planner.effort import Effort, effort
 from sloyfe.engines.planner.exact import Exact
-from sloyfe.engines.planner.greedy import extend, greedy, measures_in_turn, prolong
+from sloyfe.engines.planner.greedy import extend, measures_in_turn, prolong
 from sloyfe.engines.planner.hours import hours
 from sloyfe.engines.planner.model import everything
 from sloyfe.engines.planner.plan import Plan, classes, cost, placements, score, tidy, told_points, values
 from sloyfe.engines.planner.problem import Problem
 from sloyfe.engines.planner.reasons import explain
 from sloyfe.engines.planner.search import Search
+from sloyfe.engines.planner.start import first_plan
 from sloyfe.engines.planner.tables import Tables
 
 SMALL = 1_500
@@ -36,21 +37,24 @@ def solve(
     *,
     seed: int,
     time_limit: float,
+    units: float | None = None,
     stop: Callable[[], bool] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Answer:
     """The best plan found within `time_limit` seconds, its bounds, and reasons for what did not fit.
 
-    The same problem and seed give the same answer unless the status is TIME or STOPPED. `stop` is asked between
-    rounds (every second or two) and ends the search with the plan in hand; `progress` is told as it goes.
+    The same problem, seed and limit give the same answer unless the status is TIME or STOPPED: the search is
+    measured in `units` (of CP-SAT's deterministic time; None: what the limit can be expected to hold), and the
+    clock only guards. `stop` is asked between rounds (every second or two) and ends the search with the plan in
+    hand; `progress` is told as it goes. An earlier plan in the problem is where the search begins.
     """
     tables = Tables(problem)
-    spend = effort(time_limit * (1 - FOR_REASONS), stop)
+    spend = effort(time_limit * (1 - FOR_REASONS), stop, units)
     run = _Run(tables, spend, seed, progress)
     run.go()
     plan = tidy(tables, run.search.plan)
     placed = placements(tables, plan)
-    explaining = effort(time_limit * FOR_REASONS, None)
+    explaining = effort(time_limit * FOR_REASONS)
     unplaced = explain(tables, plan, lambda: explaining.over)
     return Answer(
         status=run.status(cut_short=explaining.clock),
@@ -75,7 +79,7 @@ class _Run:
         self.asked = {one: 0 for one in self.classes}
         for course in tables.courses:
             self.asked[course.measure.priority] += len(course.people) * course.measure.sessions
-        self.search = Search(tables, greedy(tables), spend, seed, self._tell)
+        self.search = Search(tables, first_plan(tables), spend, seed, self._tell)
 
     def go(self) -> None:
         if self._size() <= SMALL:
@@ -94,6 +98,7 @@ class _Run:
                 self._fill_up()
             goal = -self._least_cost() if stage == len(self.classes) else self.ceilings[stage]
             self.search.better(stage, goal, least_left=self.whole * (1 - (stage + 1) / stages))
+        self._fill_up()
 
     def _fill_up(self) -> None:
         """What the quick way can still add beside the plan."""

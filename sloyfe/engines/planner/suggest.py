@@ -13,6 +13,7 @@ import numpy as np
 
 from sloyfe.engines.planner.answer import Relaxation, Rule
 from sloyfe.engines.planner.greedy import extend, prolong
+from sloyfe.engines.planner.joining import QUARTER, joining
 from sloyfe.engines.planner.plan import Plan
 from sloyfe.engines.planner.relax import relaxed
 from sloyfe.engines.planner.shortfall import ALL, Case
@@ -24,20 +25,19 @@ TRIES = 6
 PER_RULE = 3
 """Different steps of one rule that are considered."""
 
-QUARTER = 15
-
 
 def cheapest(case: Case) -> Relaxation | None:
     """The cheapest change of one rule that is confirmed by solving again; None if none of the tried is."""
-    candidates = sorted((one for how in _HOW for one in how(case)), key=_dearness)
+    candidates = sorted({one for how in _HOW for one in how(case)}, key=_dearness)
     for change in candidates[:TRIES]:
         if confirmed(case, change):
             return replace(change, confirmed=True)
     return None
 
 
-def _dearness(change: Relaxation) -> tuple[int, str, int, int, int]:
-    return (change.price, change.rule, abs(change.by), change.week or 0, change.minute_from or 0)
+def _dearness(change: Relaxation) -> tuple[int | str, ...]:
+    occasion = (change.week or 0, change.weekday or 0, change.minute_from or 0)
+    return (change.price, change.rule, change.by, change.period or 0, change.instead or 0, *occasion)
 
 
 def confirmed(case: Case, change: Relaxation) -> bool:
@@ -154,7 +154,7 @@ def _fewer_at_work(case: Case) -> Iterator[Relaxation]:
         for start in _spread(fits, fewer):
             by = int(fewer[start])
             change = Relaxation(Rule.STAFFING, case.course.measure.id, by, prices.staffing_person * by)
-            yield _at(case, start, change, rule.id)
+            yield case.at(start, change, rule.id)
 
 
 def _fewer(case: Case, going: Bools, group: int) -> Ints:
@@ -180,39 +180,18 @@ def _moved_appointments(case: Case) -> Iterator[Relaxation]:
     for start in _spread(np.flatnonzero(fits), price):
         by = int(price[start])
         dear = case.tables.problem.prices.appointment * by
-        yield _at(case, start, Relaxation(Rule.CALENDAR, case.course.measure.id, by, dear), None)
+        yield case.at(start, Relaxation(Rule.CALENDAR, case.course.measure.id, by, dear))
 
 
 def _instead(case: Case) -> Iterator[Relaxation]:
     """Another measure taken out, the one with fewest people × sessions first."""
     if not case.helps(Rule.TAKEN).any():
         return
-    tables = case.tables
-    held: dict[int, int] = {}
-    for (place, _), series in case.plan.items():
-        held[place] = held.get(place, 0) + len(series.people) * len(series.starts)
-    for place, people in sorted(held.items(), key=lambda one: (one[1], one[0])):
-        if place != case.short.place and case.without(place).any():
-            yield Relaxation(
-                Rule.TAKEN,
-                case.course.measure.id,
-                sum(len(s.starts) for (other, _), s in case.plan.items() if other == place),
-                tables.problem.prices.dropped_person * people,
-                instead=tables.courses[place].measure.id,
-            )
+    others = {place for place, _ in case.plan} - {case.short.place}
+    for change in sorted((case.instead(place) for place in sorted(others)), key=_dearness):
+        if change.instead is not None and case.without(case.tables.index[change.instead]).any():
+            yield change
             return
-
-
-def _at(case: Case, start: int, change: Relaxation, staffing: int | None) -> Relaxation:
-    grid = case.tables.grid
-    return replace(
-        change,
-        staffing=staffing,
-        week=grid.week(start),
-        weekday=grid.day(start),
-        minute_from=grid.minute(start),
-        minute_to=grid.minute(start) + case.length * grid.slot_minutes,
-    )
 
 
 _HOW: tuple[Callable[[Case], Iterator[Relaxation]], ...] = (
@@ -225,4 +204,5 @@ _HOW: tuple[Callable[[Case], Iterator[Relaxation]], ...] = (
     _fewer_at_work,
     _moved_appointments,
     _instead,
+    joining,
 )
