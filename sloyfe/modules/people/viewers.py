@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sloyfe.core.access import Grant, Line, Post, Scope, Viewer
@@ -68,7 +69,7 @@ def explain(grant: Grant) -> str:
     """Why a viewer holds a grant, in a sentence."""
     unit = Unit.objects.filter(pk=grant.unit_id).values_list("name", flat=True).first() or ""
     since = date_format(grant.since, "j. F Y") if grant.since else ""
-    words = {"role": _role_name(grant.role), "unit": unit, "day": since}
+    words = {"role": role_name(grant.role), "unit": unit, "day": since}
     if grant.role == "employee":
         return _("You work in %(unit)s, since %(day)s.") % words
     if grant.deputy:
@@ -76,9 +77,7 @@ def explain(grant: Grant) -> str:
     return _("You are %(role)s in %(unit)s, since %(day)s.") % words
 
 
-def _role_name(code: str) -> str:
-    from django.utils.translation import get_language
-
+def role_name(code: str) -> str:
     language = (get_language() or "nb")[:2]
     kind = RoleKind.objects.filter(code="leader" if code == "deputy_leader" else code).first()
     return str(getattr(kind, f"name_{language}", None) or kind or code)
