@@ -60,7 +60,7 @@ def _one_office(viewer: Viewer, day: date) -> None:
             plan,
             competence_id=rest[-1].asked.competence_id,
             requirement_id=rest[-1].asked.pk,
-            reason=words(content("texts")["not_now"][0], "nb"),
+            reason=content("texts")["not_now"]["nb"][3],
         )
     _already_held(viewer, plan, day)
 
