@@ -78,7 +78,7 @@ class Measure(Record):
         RECOMMENDED = "recommended", _("recommended")
         VOLUNTARY = "voluntary", _("voluntary")
 
-    access = ByUnit("plan.view", covers=("priority", "responsible", "facilitator"))
+    access = ByUnit("plan.view", covers=("priority", "priority__plan", "responsible", "facilitator"))
 
     priority = models.ForeignKey(Priority, models.CASCADE, related_name="measures")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
@@ -151,7 +151,7 @@ class Session(Record):
         HELD = "held", _("held")
         CANCELLED = "cancelled", _("cancelled")
 
-    access = ByUnit("plan.view", covers=("measure",))
+    access = ByUnit("plan.view", covers=("measure", "measure__priority"))
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="sessions")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
@@ -168,8 +168,8 @@ class Session(Record):
 class Seat(Record):
     """Who a session is for. Herself and whoever makes the plan."""
 
-    access = ByUnit("plan.edit", covers=("session", "person")) | OwnedBy(
-        "person", covers=("session", "person")
+    access = ByUnit("plan.edit", covers=("session", "session__measure", "person")) | OwnedBy(
+        "person", covers=("session", "session__measure", "person")
     )
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="seats")
