@@ -24,9 +24,7 @@ FROM_NPM = {
     "ds/ds.css": "@digdir/designsystemet-css/dist/src/index.css",
     "ds/ds-web.js": "@digdir/designsystemet-web/dist/umd/index.js",
     "fonts/inter-latin-wght-normal.woff2": ("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"),
-    "fonts/inter-latin-ext-wght-normal.woff2": (
-        "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2"
-    ),
+    "fonts/inter-latin-ext-wght-normal.woff2": ("@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2"),
 }
 AXE = NODE_MODULES / "axe-core/axe.min.js"
 SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)

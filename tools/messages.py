@@ -74,9 +74,7 @@ def _entry(raw: Any, where: str) -> Entry:
     if odd := raw.keys() - FIELDS:
         raise PartsError(f"{where}: does not know {', '.join(sorted(map(str, odd)))}")
     plural = raw.get("plural", "")
-    texts = {
-        language: _forms(raw.get(language), bool(plural), f"{where}: {language}") for language in LANGUAGES
-    }
+    texts = {language: _forms(raw.get(language), bool(plural), f"{where}: {language}") for language in LANGUAGES}
     return Entry(Key(raw["id"], raw.get("context", "")), plural, texts, raw.get("same", False), where)
 
 
@@ -118,13 +116,9 @@ def _catalogue(language: str, entries: Iterable[Entry]) -> polib.POFile:
     }
     for entry in entries:
         forms = entry.texts[language]
-        said: dict[str, Any] = (
-            {"msgstr_plural": dict(enumerate(forms))} if entry.plural else {"msgstr": forms[0]}
-        )
+        said: dict[str, Any] = {"msgstr_plural": dict(enumerate(forms))} if entry.plural else {"msgstr": forms[0]}
         context = entry.key.context or None
-        catalogue.append(
-            polib.POEntry(msgid=entry.key.id, msgid_plural=entry.plural, msgctxt=context, **said)
-        )
+        catalogue.append(polib.POEntry(msgid=entry.key.id, msgid_plural=entry.plural, msgctxt=context, **said))
     return catalogue
 
 

@@ -33,9 +33,7 @@ def ensure(name: str) -> Path:
     stamp = home / "installed.txt"
     if _runs(home) and stamp.exists() and stamp.read_text() in {fingerprint(each) for each in CONTAINS[name]}:
         return home / "bin"
-    print(
-        f"Installing the packages of {lock} into {folder} (about half a minute the first time) …", flush=True
-    )
+    print(f"Installing the packages of {lock} into {folder} (about half a minute the first time) …", flush=True)
     if not _runs(home):
         _create(home)
     _install(home, ROOT / lock)
@@ -65,9 +63,7 @@ def _create(home: Path) -> None:
 def _install(home: Path, lock: Path) -> None:
     quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
     exact = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
-    done = subprocess.run(
-        [home / "bin/python", "-m", "pip", "install", *quiet, *exact], capture_output=True, text=True
-    )
+    done = subprocess.run([home / "bin/python", "-m", "pip", "install", *quiet, *exact], capture_output=True, text=True)
     if done.returncode:
         raise Missing(f"The packages of {lock.name} could not be installed: {_last_line(done.stderr)}")
 

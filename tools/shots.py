@@ -89,7 +89,9 @@ def photograph(browser: Browser, address: str, role: str, seen: set[str]) -> Ite
 
 
 def take(page: Page, address: str, role: str, path: str) -> Iterator[Shot]:
-    page.goto(address + path)
+    answer = page.goto(address + path)
+    if answer is None or not answer.ok:
+        print(f"{role} got {answer.status if answer else 'no answer'} on {path}")
     for width, pixels in WIDTHS.items():
         for scheme in SCHEMES:
             shot = Shot(role, path, width, scheme)
