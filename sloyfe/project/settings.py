@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sloyfe.modules.statements",
     "sloyfe.modules.staffing",
     "sloyfe.modules.plans",
+    "sloyfe.reporting",
     "sloyfe.project",
 ]
 MIDDLEWARE = [

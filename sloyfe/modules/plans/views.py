@@ -29,8 +29,14 @@ def need_list(request: ViewerRequest) -> HttpResponse:
     chosen = _chosen_unit(request, units)
     found = needs(request.viewer, chosen) if chosen else []
     plan = reads.open_plan(request.viewer, chosen) if chosen else None
-    context = {"units": units, "unit": chosen, "unit_name": units.get(chosen or 0, ""), "needs": found, "plan": plan}
+    context = {"units": units, "unit": chosen, "unit_name": units.get(chosen or 0, ""), **_by_reach(found), "plan": plan}
     return render(request, "plans/needs.html", context)
+
+
+def _by_reach(found: list[Need]) -> dict[str, list[Need]]:
+    """What the office as such must offer stands first; what is asked of each comes after, folded."""
+    each = [need for need in found if need.asked.reach == "each"]
+    return {"of_unit": [need for need in found if need.asked.reach != "each"], "of_each": each}
 
 
 def _chosen_unit(request: ViewerRequest, units: dict[int, str]) -> int | None:
@@ -74,11 +80,13 @@ def plan(request: ViewerRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(reads.plans(request.viewer), pk=pk)
     may_edit = reads.plans(request.viewer, EDIT).filter(pk=pk).exists()
     whole = reads.overview(request.viewer, row)
+    left = _by_reach(_not_dealt_with(request, whole) if may_edit else [])
     context = {
         "plan": row,
         "whole": whole,
         "may_edit": may_edit,
-        "open_needs": _not_dealt_with(request, whole) if may_edit else [],
+        "open_needs": left["of_unit"],
+        "each_needs": left["of_each"],
         "proposal": latest_proposal(request.viewer, "plan", row.pk) if may_edit else None,
         "sources": sources(request.viewer, [row.unit_id]),
     }
