@@ -48,6 +48,8 @@ def solve(
     clock only guards. `stop` is asked between rounds (every second or two) and ends the search with the plan in
     hand; `progress` is told as it goes. An earlier plan in the problem is where the search begins.
     """
+    if time_limit <= 0:
+        raise ValueError(f"the time limit is {time_limit} seconds; it needs more than 0")
     tables = Tables(problem)
     spend = effort(time_limit * (1 - FOR_REASONS), stop, units)
     run = _Run(tables, spend, seed, progress)

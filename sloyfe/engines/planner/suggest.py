@@ -37,7 +37,8 @@ def cheapest(case: Case) -> Relaxation | None:
 
 def _dearness(change: Relaxation) -> tuple[int | str, ...]:
     occasion = (change.week or 0, change.weekday or 0, change.minute_from or 0)
-    return (change.price, change.rule, change.by, change.period or 0, change.instead or 0, *occasion)
+    which = (change.period or 0, change.instead or 0, change.staffing or 0)
+    return (change.price, change.rule, change.by, *which, *occasion)
 
 
 def confirmed(case: Case, change: Relaxation) -> bool:

@@ -123,12 +123,12 @@ def _staffing(plan: _Plan) -> Iterator[Found]:
     """Each minimum holds in each of its slots, or nobody of its people left for a session."""
     rooms = plan.away()
     for rule in plan.problem.staffing:
-        members = set(rule.people)
-        at_work = [_at_work(plan.people[one]) for one in rule.people]
+        members = {one: _at_work(plan.people[one]) for one in rule.people}
         broken: set[Session] = set()
         for slot in set(rule.slots) & set(rooms):
-            gone = {body for _, body in rooms[slot]} & members
-            if gone and sum(here(slot) for here in at_work) - len(gone) < rule.at_least:
+            there = {one for one, works in members.items() if works(slot)}
+            gone = {body for _, body in rooms[slot]} & there
+            if gone and len(there - gone) < rule.at_least:
                 broken |= {session for session, body in rooms[slot] if body in gone}
         for session in sorted(broken):
             yield Rule.STAFFING, session, (rule.id,)

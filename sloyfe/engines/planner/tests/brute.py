@@ -5,6 +5,7 @@ It knows the rules from the verifier only, and counts the score itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, pairwise, product
 
@@ -34,6 +35,33 @@ def best(problem: Problem) -> tuple[tuple[int, ...], tuple[Placement, ...]]:
 
     go(0, [])
     return top[0]
+
+
+def reaches(problem: Problem, wanted: dict[tuple[int, int], int]) -> bool:
+    """Whether any plan has so many people at each (measure, number in the series)."""
+    slots = [_options(problem, measure, cohort) for measure, cohort in _in_order(problem)]
+
+    def go(at: int, chosen: list[Series]) -> bool:
+        if at == len(slots):
+            plan = tuple(placement for series in chosen for placement in series)
+            return enough(plan) and not violations(problem, as_answer(plan))
+        return any(
+            go(at + 1, [*chosen, series]) for series in slots[at] if all(_together(series, other) for other in chosen)
+        )
+
+    def enough(plan: tuple[Placement, ...]) -> bool:
+        there = attended(plan)
+        return all(there[session] >= least for session, least in wanted.items())
+
+    return go(0, [])
+
+
+def attended(plan: tuple[Placement, ...]) -> Counter[tuple[int, int]]:
+    """How many are at each (measure, number in the series)."""
+    there: Counter[tuple[int, int]] = Counter()
+    for placement in plan:
+        there[placement.session.measure, placement.session.number] += len(placement.people)
+    return there
 
 
 def as_answer(plan: tuple[Placement, ...]) -> Answer:
