@@ -11,7 +11,7 @@ PY     ?= python3
 PYTHON  = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check style house types contracts templates migrations messages \
+.PHONY: help demo test check style layout house types contracts templates migrations messages \
         matrix shots bench engines lock runtime dev words body
 .NOTPARALLEL:
 
@@ -31,11 +31,13 @@ test: dev words ## everything: SQLite, PostgreSQL, engines alone, browser; STRIC
 	@$(PYTHON) -m tools.run_tests $(if $(STRICT),--strict) $(PARTS)
 
 check: dev ## everything that can be said without running it; each part below also runs by its own name
-	@$(MAKE) --keep-going --no-print-directory style house types contracts templates migrations messages
+	@$(MAKE) --keep-going --no-print-directory style layout house types contracts templates migrations messages
 
-style: ## ruff: errors, imports, complexity, banned names, layout
+style: ## ruff: errors, imports, complexity, banned names
 	@.venv/bin/ruff check --quiet .
-	@.venv/bin/ruff format --quiet --check . || { echo "Run .venv/bin/ruff format ."; false; }
+
+layout: ## the layout of Python; `.venv/bin/ruff format .` mends it
+	@.venv/bin/ruff format --check .
 
 house: ## the house rules no other tool knows
 	@$(PYTHON) -m tools.house
