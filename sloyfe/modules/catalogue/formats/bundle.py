@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from sloyfe.core.imports.limits import LIMITS
+from sloyfe.core.imports.limits import LIMITS, shown_name
 from sloyfe.core.imports.places import Place
 from sloyfe.modules.catalogue.formats import messages
 from sloyfe.modules.catalogue.formats.ledger import refuse
@@ -26,14 +26,14 @@ _ENCRYPTED = 0x1
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file by its own name, without folders; `open` gives a new stream each time."""
+    """One file by its own name, fit to be shown and without folders; `open` gives a new stream each time."""
 
     name: str
     open: Callable[[], IO[bytes]]
 
 
 def from_bytes(name: str, content: bytes) -> Member:
-    return Member(name, lambda: BytesIO(content))
+    return Member(shown_name(name), lambda: BytesIO(content))
 
 
 def from_path(path: Path) -> tuple[Member, ...]:
@@ -71,8 +71,8 @@ def _is_clutter(info: ZipInfo) -> bool:
 
 
 def _on_disk(path: Path) -> Member:
-    return Member(path.name, lambda: path.open("rb"))
+    return Member(shown_name(path.name), lambda: path.open("rb"))
 
 
 def _in_archive(archive: ZipFile, info: ZipInfo) -> Member:
-    return Member(PurePosixPath(info.filename).name, lambda: archive.open(info))
+    return Member(shown_name(PurePosixPath(info.filename).name), lambda: archive.open(info))

@@ -20,6 +20,8 @@ from sloyfe.modules.catalogue.formats.tidy import tidied
 from sloyfe.modules.catalogue.formats.trees import circles
 
 LONGEST_KEY = 200
+LONGEST_CODE = 60
+LONGEST_APPLIES_TO = 200
 NAMES_SHOWN = 12
 """Names of a circle said in full; a longer circle is shortened in the middle."""
 
@@ -89,10 +91,14 @@ class _Check:
 
     def _lengths(self, node: AnyNode) -> None:
         longest = max(map(len, _labels(node)))
-        for message, length, limit in (
+        told = [
             (messages.LABEL_TOO_LONG, longest, about.LONGEST_LABEL),
             (messages.KEY_TOO_LONG, len(node.key), LONGEST_KEY),
-        ):
+        ]
+        if isinstance(node, DraftProfile):
+            told.append((messages.KEY_TOO_LONG, len(node.code), LONGEST_CODE))
+            told.append((messages.TEXT_TOO_LONG, len(node.applies_to), LONGEST_APPLIES_TO))
+        for message, length, limit in told:
             if length > limit:
                 self.report.ledger.stop(node.place, message, length=str(length), limit=str(limit))
 

@@ -157,7 +157,10 @@ class DraftTerm:
 
 @dataclass(frozen=True, slots=True)
 class DraftProfile:
-    """A set of requirements with a name; `parents` are profiles it belongs under (role family › role)."""
+    """A set of requirements with a name; `parents` are profiles it belongs under (role family › role).
+
+    `applies_to` says for whom, by kind: a position's name, a role's code, a unit's official number or kind.
+    """
 
     key: str
     names: Texts
@@ -166,6 +169,7 @@ class DraftProfile:
     alt_labels: Words = field(default_factory=dict)
     descriptions: Texts = field(default_factory=dict)
     code: str = ""
+    applies_to: str = ""
     place: Place = NOWHERE
 
 

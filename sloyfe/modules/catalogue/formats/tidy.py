@@ -24,7 +24,14 @@ def tidied(node: Node, ledger: Ledger) -> Node:
         return replace(node, names=names, descriptions=descriptions)
     alt_labels = _several(node.alt_labels)
     if isinstance(node, DraftProfile):
-        return replace(node, names=names, descriptions=descriptions, alt_labels=alt_labels)
+        return replace(
+            node,
+            names=names,
+            descriptions=descriptions,
+            alt_labels=alt_labels,
+            code=one_line(cleaned(node.code)),
+            applies_to=one_line(cleaned(node.applies_to)),
+        )
     wordings = {level: each(texts, prose) for level, texts in node.level_wordings.items()}
     return replace(node, names=names, descriptions=descriptions, alt_labels=alt_labels, level_wordings=wordings)
 

@@ -125,7 +125,7 @@ def _profiles(concepts: Concepts, parents: Parents, ledger: Ledger) -> tuple[Dra
             concept.alt_labels(),
             concept.descriptions(),
             concept.row.get("code", ""),
-            concept.place,
+            place=concept.place,
         )
         for part, kind in (("ISCOGroups", ProfileKind.GROUP), ("occupations", ProfileKind.OCCUPATION))
         for uri, concept in concepts.by_kind[part].items()

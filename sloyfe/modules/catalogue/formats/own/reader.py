@@ -201,6 +201,7 @@ def _profile(cells: Cells, reading: _Reading) -> None:
             alt_labels=cells.words("alt"),
             descriptions=cells.texts("about"),
             code=cells.key("code"),
+            applies_to=cells.key("applies_to"),
             place=cells.place,
         )
     )

@@ -161,6 +161,7 @@ SHEETS = (
             *_ALTS,
             *_ABOUTS,
             Column("code", ("Yrkeskode", "Yrkeskode", "Occupation code"), ("stillingskode",)),
+            Column("applies_to", ("Gjelder for", "Gjeld for", "Applies to")),
         ),
     ),
     Sheet("areas", ("Fagområder", "Fagområde", "Areas"), ("area",), (_AREA, _PARENTS, *_NAMES, *_ABOUTS)),

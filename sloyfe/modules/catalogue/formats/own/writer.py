@@ -197,6 +197,7 @@ def _profile(profile: DraftProfile) -> Values:
         **_alts(profile.alt_labels),
         **_in_each("about", profile.descriptions),
         "code": profile.code,
+        "applies_to": profile.applies_to,
     }
 
 
