@@ -57,17 +57,26 @@ class WantedGram(NamedTuple):
     rarity: int
 
 
-def heaviest_documents(
-    wanted: Sequence[WantedGram], limit: int, only: Collection[str] | None
-) -> list[tuple[str, str, int]]:
-    """Kind, key and score of the documents whose postings weigh most; `only` keeps to those keys.
+class HeavyDocument(NamedTuple):
+    """What was found: whose it is, how much it weighs, and all it holds, packed."""
+
+    kind: str
+    key: str
+    score: int
+    postings: bytes
+
+
+def heaviest_documents(wanted: Sequence[WantedGram], limit: int, only: Collection[str] | None) -> list[HeavyDocument]:
+    """The documents whose postings weigh most, heaviest first; `only` keeps to those keys.
 
     The CROSS JOIN tells SQLite to begin with the few grams; PostgreSQL finds that by itself. Both read the
     postings from the key's index alone.
     """
-    within, keys = "", list(only or ())
+    within, among = "", list[str | int]()
     if only is not None:
-        within = f"AND p.document IN (SELECT id FROM search_document WHERE key IN ({_marks(keys)}))"
+        kinds = {gram.kind for gram in wanted}
+        known = f"kind_id IN ({_marks(kinds)}) AND key IN ({_marks(only)})"
+        within, among = f"AND p.document IN (SELECT id FROM search_document WHERE {known})", [*kinds, *only]
     statement = f"""
         WITH wanted(kind, gram, rarity) AS (VALUES {", ".join(["(%s, %s, %s)"] * len(wanted))}),
         best AS (
@@ -76,16 +85,16 @@ def heaviest_documents(
             WHERE p.kind = w.kind AND p.gram = w.gram {within}
             GROUP BY p.document ORDER BY score DESC, p.document LIMIT %s
         )
-        SELECT k.name, d.key, b.score
+        SELECT k.name, d.key, b.score, d.postings
         FROM best b JOIN search_document d ON d.id = b.document JOIN search_kind k ON k.id = d.kind_id
         ORDER BY b.score DESC, b.document
     """
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*chain.from_iterable(wanted), *keys, limit])
-        return cursor.fetchall()
+        cursor.execute(statement, [*chain.from_iterable(wanted), *among, limit])
+        return [HeavyDocument(*row) for row in cursor.fetchall()]
 
 
-def _marks(values: Sequence[object]) -> str:
+def _marks(values: Collection[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
@@ -95,13 +104,15 @@ def pour(model: type[Model], columns: Mapping[str, NDArray[Any]]) -> None:
     On PostgreSQL each array must be as wide as its column: int16 for smallint, int32 for integer and so on.
     """
     into = f"{model._meta.db_table} ({', '.join(columns)})"
+    if not any(map(len, columns.values())):
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {into} FROM STDIN (FORMAT binary)") as copy:
                 copy.write(_binary_rows(list(columns.values())))
         else:
             rows = list(zip(*(column.tolist() for column in columns.values()), strict=True))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({_marks(list(columns))})", rows)
+            cursor.executemany(f"INSERT INTO {into} VALUES ({_marks(columns)})", rows)
 
 
 def _binary_rows(columns: Sequence[NDArray[Any]]) -> bytes:

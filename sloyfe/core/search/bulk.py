@@ -7,7 +7,7 @@ Documents are written in the order of their keys, so that ties come out alike wh
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import fmean
 from typing import Any
 
@@ -36,7 +36,7 @@ def write_kind(home: Kind, documents: Iterable[Entry]) -> int:
     home.usual_length = _usual_length(entries)
     home.save(update_fields=["usual_length"])
     found, holders = _write_documents(home, entries)
-    _write_postings(home.pk, np.frombuffer(found, np.int64), np.frombuffer(holders, np.int32), len(entries))
+    _write_sorted(home.pk, np.frombuffer(found, np.int64), np.frombuffer(holders, np.int32), len(entries))
     return len(entries)
 
 
@@ -65,22 +65,26 @@ def _write_documents(home: Kind, entries: Sequence[Entry]) -> tuple[array[int], 
     return found, holders
 
 
-def _write_postings(kind: int, found: NDArray[np.int64], holders: NDArray[np.int32], documents: int) -> None:
+def _write_sorted(kind: int, found: NDArray[np.int64], holders: NDArray[np.int32], documents: int) -> None:
     order = np.argsort(found >> WEIGHT_BITS, kind="stable")
     found, holders = found[order], holders[order]
-    weights = (found & WEIGHT_MASK).astype(np.int16)
-    grams = np.right_shift(found, WEIGHT_BITS, out=found)
-    for rows in _batches(len(grams)):
-        _pour(Posting, kind, gram=grams[rows], document=holders[rows], weight=weights[rows])
-    each, counts = np.unique(np.append(grams, [EVERY] * documents), return_counts=True)
-    for rows in _batches(len(each)):
-        _pour(GramCount, kind, gram=each[rows], documents=counts[rows].astype(np.int32))
+    for at in range(0, len(found), ROWS):
+        write_postings(kind, found[at : at + ROWS], holders[at : at + ROWS])
+    grams, counts = np.unique(found >> WEIGHT_BITS, return_counts=True)
+    write_counts(kind, np.append(grams, EVERY), np.append(counts, documents))
+
+
+def write_postings(kind: int, found: NDArray[np.int64], holders: NDArray[np.int32]) -> None:
+    """Add postings, packed, with the document of each."""
+    grams, weights = found >> WEIGHT_BITS, found & WEIGHT_MASK
+    _pour(Posting, kind, gram=grams, document=holders, weight=weights.astype(np.int16))
+
+
+def write_counts(kind: int, grams: NDArray[np.int64], changes: NDArray[np.int64]) -> None:
+    """Add rows that change the counts of grams."""
+    _pour(GramCount, kind, gram=grams, documents=changes.astype(np.int32))
 
 
 def _pour(model: type[Record], kind: int, **columns: NDArray[Any]) -> None:
     kinds = np.full(len(columns["gram"]), kind, np.int16)
     pour(model, {"kind": kinds, **columns})
-
-
-def _batches(rows: int) -> Iterator[slice]:
-    return (slice(at, at + ROWS) for at in range(0, rows, ROWS))

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Count
 
 from sloyfe.core.access import GuardedQuerySet
-from sloyfe.core.search.bulk import write_kind
+from sloyfe.core.search.bulk import write_counts, write_kind, write_postings
 from sloyfe.core.search.grams import Field, postings
 from sloyfe.core.search.models import Document, GramCount, Kind, Posting
-from sloyfe.core.search.packing import EVERY, gram_of, pack, packed, unpacked, weight_of
+from sloyfe.core.search.packing import EVERY, gram_of, pack, packed, unpacked
 
 __all__ = ["Field", "put", "rebuild", "remove"]
 
@@ -81,10 +82,8 @@ def _replace(document: Document, fresh: frozenset[int]) -> tuple[frozenset[int],
     for grams in _batches(gram_of(posting) for posting in gone):
         rows = Posting.objects.for_system(REASON).filter(kind=document.kind_id, document=document.pk)
         rows.filter(gram__in=grams).delete()
-    Posting.objects.bulk_create(
-        Posting(kind=document.kind_id, gram=gram_of(one), document=document.pk, weight=weight_of(one))
-        for one in sorted(new)
-    )
+    found = np.array(sorted(new), np.int64)
+    write_postings(document.kind_id, found, np.full(len(new), document.pk, np.int32))
     if new or gone:
         document.postings = pack(fresh)
         document.save(update_fields=["postings"])
@@ -93,8 +92,8 @@ def _replace(document: Document, fresh: frozenset[int]) -> tuple[frozenset[int],
 
 
 def _count(kind: int, added: frozenset[int], taken: frozenset[int]) -> None:
-    changes = [(gram, 1) for gram in sorted(added)] + [(gram, -1) for gram in sorted(taken)]
-    GramCount.objects.bulk_create(GramCount(kind=kind, gram=gram, documents=by) for gram, by in changes)
+    changes = [1] * len(added) + [-1] * len(taken)
+    write_counts(kind, np.array([*sorted(added), *sorted(taken)], np.int64), np.array(changes, np.int64))
     for grams in _batches(added | taken):
         _fold(kind, grams)
 

@@ -42,5 +42,5 @@ def pack(postings: Iterable[int]) -> bytes:
     return np.array(sorted(postings), _STORED).tobytes()
 
 
-def unpacked(stored: bytes) -> frozenset[int]:
+def unpacked(stored: bytes | memoryview) -> frozenset[int]:
     return frozenset(np.frombuffer(stored, _STORED).tolist())
