@@ -1,7 +1,8 @@
-"""Where the search begins: what still holds of the plan already told, or a new one, whichever is better.
+"""Where the search begins: what still holds of the plan already told; a new one where none has been.
 
 Series by series, with those of their people who still can, and no more sessions than still fit; then the quick
-way places what it can beside them.
+way places what it can beside them. A told plan is never thrown away for a new one that is a little better: what
+the search changes in it, it changes piece by piece.
 """
 
 from __future__ import annotations
@@ -12,21 +13,19 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from sloyfe.engines.planner.greedy import extend, fits, greedy, measures_in_turn, prolong
-from sloyfe.engines.planner.plan import Load, Plan, Series, score
+from sloyfe.engines.planner.plan import Load, Plan, Series
 from sloyfe.engines.planner.problem import Placement
 from sloyfe.engines.planner.tables import Cohort, Tables, lowest, run
 
 
 def first_plan(tables: Tables) -> Plan:
-    """The better of the quick plan and of what is left of the earlier one, filled up."""
-    fresh = greedy(tables)
+    """What is left of the earlier plan, filled up; by the quick way from nothing where there is none."""
     if not tables.problem.earlier:
-        return fresh
+        return greedy(tables)
     kept: Plan = carry_over(tables)
     for cohort in sorted(kept):
         kept = prolong(tables, kept, cohort)
-    kept = extend(tables, kept, measures_in_turn(tables))
-    return max(kept, fresh, key=lambda plan: score(tables, plan))
+    return extend(tables, kept, measures_in_turn(tables))
 
 
 def carry_over(tables: Tables) -> dict[Cohort, Series]:

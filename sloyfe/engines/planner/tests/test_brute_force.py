@@ -10,7 +10,7 @@ from sloyfe.engines.planner.tests.brute import best
 from sloyfe.engines.planner.tests.tiny import tiny
 from sloyfe.engines.planner.verify import misstatements, violations
 
-SLOW = {248, 360, 438}
+SLOW = {4, 248, 360}
 """Seeds whose plans are too many to try one by one."""
 
 SEEDS = [seed for seed in range(0, 480, 4) if seed not in SLOW]
