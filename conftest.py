@@ -7,6 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from sloyfe.core.audit.tests.flush import let_tests_empty_the_logs
+
+let_tests_empty_the_logs()
+
 
 @pytest.fixture
 def cast(db):

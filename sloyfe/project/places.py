@@ -21,12 +21,12 @@ class Place:
 PLACES = (
     ("today", gettext_lazy("Today"), ""),
     ("ask", gettext_lazy("Ask"), "ask.use"),
-    ("plan-list", gettext_lazy("The plan"), "plan.edit"),
+    ("my-page", gettext_lazy("My page"), "own.page"),
     ("need-list", gettext_lazy("Needs"), "needs.view"),
     ("organisation", gettext_lazy("Organisation"), "org.edit"),
     ("import", gettext_lazy("Import"), "import.run"),
     ("setup", gettext_lazy("How it is set up"), "system.view"),
-    ("my-page", gettext_lazy("My page"), "own.page"),
+    ("plan-list", gettext_lazy("The plan"), "plan.view"),
     ("catalogue", gettext_lazy("Catalogue"), "catalogue.view"),
 )
 AT_MOST = 6

@@ -26,7 +26,7 @@ def today(request: ViewerRequest) -> HttpResponse:
     if viewer.may("need.area"):
         context["asked"] = area_needs(viewer)[:SHOWN]
     if viewer.may("role.follow"):
-        context |= {"unsettled": unsettled_roles(viewer), "handovers": unsettled_handovers(viewer)}
+        context |= {"unsettled": unsettled_roles(viewer)[:SHOWN], "handovers": unsettled_handovers(viewer)[:SHOWN]}
     return render(request, "reporting/today.html", context)
 
 

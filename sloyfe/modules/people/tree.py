@@ -48,13 +48,11 @@ def around(unit_ids: Iterable[int], circle: str) -> UnitIds:
 
 
 def _offices_of(mine: list[int]) -> UnitIds:
-    nearest: dict[int, tuple[int, int]] = {}
-    rows = Closure.objects.filter(descendant__in=mine, ancestor__kind__in=WORKPLACES).exclude(bond=Bond.AREA)
-    for unit, ancestor, depth in rows.values_list("descendant", "ancestor", "depth"):
-        nearest[unit] = min(nearest.get(unit, (depth, ancestor)), (depth, ancestor))
-    anchors = {ancestor for _depth, ancestor in nearest.values()} or set(mine)
-    teams = Closure.objects.filter(ancestor__in=anchors, descendant__kind=Kind.TEAM).exclude(bond=Bond.AREA)
-    return frozenset(anchors) | frozenset(teams.values_list("descendant", flat=True)) | frozenset(mine)
+    """The workplaces of these units, each with its own teams; not the teams of offices further down."""
+    anchors = set(office_of(mine).values()) or set(mine)
+    rows = Closure.objects.filter(ancestor__in=anchors, descendant__kind=Kind.TEAM).exclude(bond=Bond.AREA)
+    homes = office_of(rows.values_list("descendant", flat=True))
+    return frozenset(anchors) | {team for team, home in homes.items() if home in anchors} | frozenset(mine)
 
 
 def office_of(unit_ids: Iterable[int]) -> dict[int, int]:
@@ -109,6 +107,23 @@ def edges_on(day: date) -> dict[str, Children]:
     for parent, child, bond in Edge.objects.filter(_on(day)).values_list("parent", "child", "bond"):
         down[bond][parent].append(child)
     return {bond: dict(children) for bond, children in down.items()}
+
+
+def edges_from(day: date, bond: str) -> list[Children]:
+    """Children by parent in one bond on a day and on each later day when an edge begins."""
+    rows = list(
+        Edge.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), bond=bond).values_list(
+            "parent", "child", "valid_from", "valid_to"
+        )
+    )
+    pictures: list[Children] = []
+    for when in sorted({max(day, begins) for _parent, _child, begins, _ends in rows} | {day}):
+        down: dict[int, list[int]] = defaultdict(list)
+        for parent, child, begins, ends in rows:
+            if begins <= when and (ends is None or when < ends):
+                down[parent].append(child)
+        pictures.append(dict(down))
+    return pictures
 
 
 def _on(day: date) -> Q:

@@ -34,9 +34,7 @@ def begin_plan(viewer: Viewer, *, unit_id: int, title: str, first_day: date, las
     return save_as(viewer, plan, EDIT)
 
 
-def choose(
-    viewer: Viewer, plan: Plan, *, competence_id: int, requirement_id: int | None, way: str
-) -> Priority:
+def choose(viewer: Viewer, plan: Plan, *, competence_id: int, requirement_id: int | None, way: str) -> Priority:
     """Take a need into the plan. Over the limit, something must go first."""
     limit = number("plan.priorities_at_most", viewer.day)
     with transaction.atomic():
@@ -59,15 +57,11 @@ def choose(
         return save_as(viewer, row, EDIT)
 
 
-def not_now(
-    viewer: Viewer, plan: Plan, *, competence_id: int, requirement_id: int | None, reason: str
-) -> NotNow:
+def not_now(viewer: Viewer, plan: Plan, *, competence_id: int, requirement_id: int | None, reason: str) -> NotNow:
     """Leave a need for later, with a reason. A priority on it, and dates it had, go with it."""
     with transaction.atomic():
         for priority in Priority.objects.for_viewer(viewer, EDIT).filter(plan=plan, competence=competence_id):
-            _release_dates(
-                viewer, Session.objects.for_viewer(viewer, EDIT).filter(measure__priority=priority)
-            )
+            _release_dates(viewer, Session.objects.for_viewer(viewer, EDIT).filter(measure__priority=priority))
             delete_as(viewer, priority, EDIT)
         row = NotNow.objects.for_viewer(viewer, EDIT).filter(plan=plan, competence=competence_id).first()
         row = row or NotNow(plan=plan, unit_id=plan.unit_id, competence_id=competence_id)
@@ -90,8 +84,7 @@ def write_measure(viewer: Viewer, measure: Measure, *, people: list[int]) -> Mea
         now = set(rows.values_list("person", flat=True))
         rows.filter(person__in=now - set(people)).delete()
         Participant.objects.bulk_create(
-            Participant(measure=measure, unit_id=measure.unit_id, person_id=person)
-            for person in set(people) - now
+            Participant(measure=measure, unit_id=measure.unit_id, person_id=person) for person in set(people) - now
         )
     return measure
 
@@ -161,10 +154,7 @@ def _book(measure: Measure, proposed: Any) -> None:
     )
     write_ledger(
         LEDGER,
-        (
-            Entry(person, session.starts_at, session.ends_at, measure.title, session.pk)
-            for person in proposed.people
-        ),
+        (Entry(person, session.starts_at, session.ends_at, measure.title, session.pk) for person in proposed.people),
         "booked",
     )
 
@@ -189,9 +179,7 @@ def mark_held(viewer: Viewer, session: Session) -> None:
         last = session.number == session.measure.sessions_count
         FollowUp.objects.for_system("ask those who took part, once per measure and time").bulk_create(
             (
-                FollowUp(
-                    measure_id=session.measure_id, person_id=person, due_on=held_on + timedelta(days=wait)
-                )
+                FollowUp(measure_id=session.measure_id, person_id=person, due_on=held_on + timedelta(days=wait))
                 for person in seats
                 for wait in (waits if last else ())
             ),
@@ -224,9 +212,7 @@ def agree_closing(viewer: Viewer, row: Participant) -> bool:
     with transaction.atomic():
         row.agreed_closing_on = viewer.day
         save_as(viewer, row, OWN)
-        rows = Participant.objects.for_system("has everybody agreed on the sentence").filter(
-            measure=row.measure_id
-        )
+        rows = Participant.objects.for_system("has everybody agreed on the sentence").filter(measure=row.measure_id)
         if rows.filter(agreed_closing_on=None).exists():
             return False
         open_one = Measure.objects.for_system("close the loop when all have agreed").filter(pk=row.measure_id)

@@ -46,9 +46,7 @@ class MeasureForm(forms.ModelForm):
     people = forms.TypedMultipleChoiceField(
         label=_("Who takes part"), coerce=int, widget=forms.CheckboxSelectMultiple, required=True
     )
-    leads = forms.TypedChoiceField(
-        label=_("Who leads the sessions"), coerce=int, empty_value=None, required=False
-    )
+    leads = forms.TypedChoiceField(label=_("Who leads the sessions"), coerce=int, empty_value=None, required=False)
     answers = forms.TypedChoiceField(label=_("Responsible"), coerce=int)
 
     class Meta:
@@ -103,16 +101,12 @@ class ClosingForm(forms.Form):
         label=_("What changed in the work?"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "One sentence about the work, not about anybody. It stands when everybody who took part agrees."
-        ),
+        help_text=_("One sentence about the work, not about anybody. It stands when everybody who took part agrees."),
     )
 
 
 class FollowUpForm(forms.Form):
-    answer = forms.ChoiceField(
-        label=_("Have you used it?"), choices=FollowUp.Answer.choices, widget=forms.RadioSelect
-    )
+    answer = forms.ChoiceField(label=_("Have you used it?"), choices=FollowUp.Answer.choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("A note to yourself"),
         max_length=300,

@@ -41,9 +41,7 @@ class Priority(Record):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="priorities")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
     competence = models.ForeignKey("catalogue.Competence", models.PROTECT, related_name="+")
-    requirement = models.ForeignKey(
-        "catalogue.Requirement", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    requirement = models.ForeignKey("catalogue.Requirement", models.SET_NULL, null=True, blank=True, related_name="+")
     way = models.CharField(max_length=10, choices=Way)
     place = models.PositiveSmallIntegerField(default=1)
 
@@ -60,9 +58,7 @@ class NotNow(Record):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="not_now")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
     competence = models.ForeignKey("catalogue.Competence", models.PROTECT, related_name="+")
-    requirement = models.ForeignKey(
-        "catalogue.Requirement", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    requirement = models.ForeignKey("catalogue.Requirement", models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.CharField(_("reason"), max_length=300)
 
     class Meta:
@@ -96,9 +92,7 @@ class Measure(Record):
     minutes = models.PositiveSmallIntegerField(
         _("minutes each"), default=60, validators=[MinValueValidator(15), MaxValueValidator(480)]
     )
-    group_size = models.PositiveSmallIntegerField(
-        _("people at a time"), default=12, validators=[MinValueValidator(1)]
-    )
+    group_size = models.PositiveSmallIntegerField(_("people at a time"), default=12, validators=[MinValueValidator(1)])
     gap_weeks = models.PositiveSmallIntegerField(_("weeks between sessions"), default=1)
     window_from = models.DateField(_("not before"))
     window_to = models.DateField(_("not after"))
@@ -199,9 +193,7 @@ class FollowUp(Record):
     answered_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["measure", "person", "due_on"], name="plans_follow_up_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["measure", "person", "due_on"], name="plans_follow_up_once"),)
 
 
 class Feed(Record):

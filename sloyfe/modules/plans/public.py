@@ -1,7 +1,15 @@
 """What pages across modules may use of the plans."""
 
 from sloyfe.modules.plans.needs import Need, needs
-from sloyfe.modules.plans.reads import MySession, Overview, Waiting, my_sessions, overview, plans, units_to_plan_for, waiting_for
+from sloyfe.modules.plans.reads import (
+    MySession,
+    Overview,
+    Waiting,
+    my_sessions,
+    overview,
+    plans,
+    waiting_for,
+)
 
 __all__ = [
     "MySession",

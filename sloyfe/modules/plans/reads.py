@@ -100,24 +100,17 @@ class Overview:
 
 def overview(viewer: Viewer, plan: Plan) -> Overview:
     priorities = list(
-        Priority.objects.for_viewer(viewer, VIEW)
-        .filter(plan=plan)
-        .select_related("competence")
-        .order_by("place", "pk")
+        Priority.objects.for_viewer(viewer, VIEW).filter(plan=plan).select_related("competence").order_by("place", "pk")
     )
     lines = _measure_lines(viewer, priorities)
     staff = staff_ids(below_any_line(plan.unit_id), viewer.day)
     a_week = sum(learning_minutes(staff, plan.unit_id, viewer.day).values())
     weeks = max(((plan.valid_to or viewer.day) - plan.valid_from).days // 7, 1)
-    later = (
-        NotNow.objects.for_viewer(viewer, VIEW).filter(plan=plan).select_related("competence").order_by("pk")
-    )
+    later = NotNow.objects.for_viewer(viewer, VIEW).filter(plan=plan).select_related("competence").order_by("pk")
     every = [line for found in lines.values() for line in found]
     return Overview(
         plan=plan,
-        priorities=tuple(
-            PriorityLine(p, label(p.competence, viewer.language), tuple(lines[p.pk])) for p in priorities
-        ),
+        priorities=tuple(PriorityLine(p, label(p.competence, viewer.language), tuple(lines[p.pk])) for p in priorities),
         not_now=tuple((row, label(row.competence, viewer.language)) for row in later),
         people=len(staff),
         minutes_week=a_week,
@@ -136,22 +129,14 @@ def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list
         .order_by("pk")
     )
     sessions: dict[int, list[Session]] = defaultdict(list)
-    for session in (
-        Session.objects.for_viewer(viewer, VIEW).filter(measure__in=measures).order_by("starts_at", "pk")
-    ):
+    for session in Session.objects.for_viewer(viewer, VIEW).filter(measure__in=measures).order_by("starts_at", "pk"):
         sessions[session.measure_id].append(session)
     counted = Participant.objects.for_system("how many take part, and how many have agreed; never who")
     everybody = list(counted.filter(measure__in=measures).values_list("measure", "agreed_closing_on"))
-    named = (
-        Participant.objects.for_viewer(viewer, VIEW)
-        .filter(measure__in=measures)
-        .values_list("measure", "person")
-    )
+    named = Participant.objects.for_viewer(viewer, VIEW).filter(measure__in=measures).values_list("measure", "person")
     seen = [
         *named,
-        *Participant.objects.for_viewer(viewer, EDIT)
-        .filter(measure__in=measures)
-        .values_list("measure", "person"),
+        *Participant.objects.for_viewer(viewer, EDIT).filter(measure__in=measures).values_list("measure", "person"),
     ]
     names = person_names(viewer, {person for _measure, person in seen})
     found: dict[int, list[MeasureLine]] = defaultdict(list)
@@ -170,9 +155,7 @@ def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list
     return found
 
 
-def _stations(
-    priorities: list[Priority], lines: list[MeasureLine], later: int
-) -> tuple[int, int, int, int, int]:
+def _stations(priorities: list[Priority], lines: list[MeasureLine], later: int) -> tuple[int, int, int, int, int]:
     """The loop on a plan: need known, in the plan, has time, held, closed."""
     timed = sum(1 for line in lines if line.sessions)
     held = sum(1 for line in lines if any(s.state == Session.State.HELD for s in line.sessions))
@@ -196,9 +179,7 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
         Waiting(row.pk, "follow_up", row.measure.title, "")
         for row in due.select_related("measure").order_by("due_on", "pk")
     ]
-    open_ones = Participant.objects.for_viewer(viewer, OWN).filter(
-        person=viewer.person_id, agreed_closing_on=None
-    )
+    open_ones = Participant.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, agreed_closing_on=None)
     sentences = open_ones.exclude(measure__closing="").select_related("measure").order_by("pk")
     return asked + [Waiting(p.pk, "closing", p.measure.title, p.measure.closing) for p in sentences]
 
@@ -220,9 +201,7 @@ def my_sessions(viewer: Viewer) -> list[MySession]:
     """The viewer's own sessions from today on."""
     seats = Seat.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
     rows = seats.exclude(session__state=Session.State.CANCELLED).select_related("session__measure")
-    takes_part = {
-        p.measure_id: p for p in Participant.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
-    }
+    takes_part = {p.measure_id: p for p in Participant.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)}
     found = []
     for seat in rows.filter(session__ends_at__date__gte=viewer.day).order_by("session__starts_at", "pk"):
         session, measure = seat.session, seat.session.measure

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sloyfe.core.access import ViewerRequest
+from sloyfe.core.ui.forms import posted
 from sloyfe.modules.plans import actions, reads
 from sloyfe.modules.plans.forms import ClosingForm, MeasureForm, PlanForm, ReasonForm
 from sloyfe.modules.plans.models import Measure, NotNow, Plan, Priority, Session
@@ -29,7 +30,13 @@ def need_list(request: ViewerRequest) -> HttpResponse:
     chosen = _chosen_unit(request, units)
     found = needs(request.viewer, chosen) if chosen else []
     plan = reads.open_plan(request.viewer, chosen) if chosen else None
-    context = {"units": units, "unit": chosen, "unit_name": units.get(chosen or 0, ""), **_by_reach(found), "plan": plan}
+    context = {
+        "units": units,
+        "unit": chosen,
+        "unit_name": units.get(chosen or 0, ""),
+        **_by_reach(found),
+        "plan": plan,
+    }
     return render(request, "plans/needs.html", context)
 
 
@@ -60,7 +67,7 @@ def begin(request: ViewerRequest) -> HttpResponse:
     units = reads.units_to_plan_for(request.viewer)
     day = request.viewer.day
     start = {"title": _("Learning plan"), "first_day": day, "last_day": day + timedelta(weeks=26)}
-    form = PlanForm(request.POST or None, units=units, initial=start)
+    form = PlanForm(posted(request), units=units, initial=start)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         plan = actions.begin_plan(
@@ -131,7 +138,12 @@ def not_now(request: ViewerRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Not now. The reason stands in the plan for everybody to see."))
         return redirect("plan", pk)
-    context = {"plan": row, "form": form, "topic": reads.competence_label(request.viewer, competence), "key": competence}
+    context = {
+        "plan": row,
+        "form": form,
+        "topic": reads.competence_label(request.viewer, competence),
+        "key": competence,
+    }
     return render(request, "plans/not_now.html", context, status=422 if form.errors else 200)
 
 
@@ -182,7 +194,7 @@ def edit_measure(request: ViewerRequest, pk: int) -> HttpResponse:
 
 def _measure_form(request: ViewerRequest, measure: Measure, taking_part: list[int]) -> HttpResponse:
     colleagues = reads.who_can_take_part(request.viewer, measure.unit_id)
-    form = MeasureForm(request.POST or None, instance=measure, colleagues=colleagues, taking_part=taking_part)
+    form = MeasureForm(posted(request), instance=measure, colleagues=colleagues, taking_part=taking_part)
     if request.method == "POST" and form.is_valid():
         actions.write_measure(request.viewer, form.save(commit=False), people=form.cleaned_data["people"])
         messages.success(request, _("Saved. When the measures are in place, look for time."))
@@ -239,7 +251,7 @@ def held(request: ViewerRequest, pk: int) -> HttpResponse:
 def closing(request: ViewerRequest, pk: int) -> HttpResponse:
     rows = Measure.objects.for_viewer(request.viewer, EDIT).select_related("priority__plan")
     measure = get_object_or_404(rows, pk=pk)
-    form = ClosingForm(request.POST or None, initial={"closing": measure.closing})
+    form = ClosingForm(posted(request), initial={"closing": measure.closing})
     if request.method == "POST" and form.is_valid():
         actions.propose_closing(request.viewer, measure, closing=form.cleaned_data["closing"])
         messages.success(request, _("Sent to those who took part. It stands when everybody agrees."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sloyfe.core.access import ViewerRequest
+from sloyfe.core.ui.forms import posted
 from sloyfe.modules.plans import actions, feed, reads
 from sloyfe.modules.plans.forms import FollowUpForm
 
@@ -29,7 +30,7 @@ def my_weeks(request: ViewerRequest) -> HttpResponse:
 def follow_up(request: ViewerRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(reads.own_follow_ups(request.viewer), pk=pk)
     start = {"answer": row.answer, "words": row.words, "counts": row.counts}
-    form = FollowUpForm(request.POST or None, initial=start)
+    form = FollowUpForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         actions.answer_follow_up(request.viewer, row, **form.cleaned_data)
         messages.success(request, _("Saved. Only you see it."))

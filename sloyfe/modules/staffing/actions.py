@@ -50,9 +50,7 @@ def find_time(viewer: Viewer, *, unit_id: int, origin: str, origin_id: int, asks
 
 def _drop_earlier(viewer: Viewer, origin: str, origin_id: int) -> None:
     earlier = Proposal.objects.for_viewer(viewer, EDIT).filter(origin=origin, origin_id=origin_id)
-    earlier.filter(state__in=(Proposal.State.WAITING, Proposal.State.READY)).update(
-        state=Proposal.State.DROPPED
-    )
+    earlier.filter(state__in=(Proposal.State.WAITING, Proposal.State.READY)).update(state=Proposal.State.DROPPED)
 
 
 def store(viewer: Viewer, proposal: Proposal, gathered: Gathered, answer: Answer, titles: dict[int, str]) -> None:
@@ -86,8 +84,7 @@ def _store_session(proposal: Proposal, gathered: Gathered, placement: Placement)
         ends_at=starts_at + timedelta(minutes=measure.minutes),
     )
     ProposedSeat.objects.bulk_create(
-        ProposedSeat(session=session, unit_id=proposal.unit_id, person_id=person)
-        for person in placement.people
+        ProposedSeat(session=session, unit_id=proposal.unit_id, person_id=person) for person in placement.people
     )
 
 

@@ -52,9 +52,7 @@ def gather(unit_id: int, asks: Sequence[Ask], today: date) -> Gathered:
 
     minima = minimum_staffing(below_any_line(unit_id), monday, sunday)
     counted_on = {rule.pk: tuple(staff_ids(below_any_line(rule.unit_id), today)) for rule in minima}
-    people = sorted(
-        {p for ask in asks for p in ask.participants} | {p for ids in counted_on.values() for p in ids}
-    )
+    people = sorted({p for ask in asks for p in ask.participants} | {p for ids in counted_on.values() for p in ids})
     leading = sorted({ask.facilitator for ask in asks if ask.facilitator is not None})
     known = calendars({*people, *leading}, monday, sunday)
     own_hours = facilitator_away(leading, monday, sunday)
@@ -102,9 +100,7 @@ def _measure(ask: Ask, monday: date, first: date, grid: engine.Grid) -> engine.M
     )
 
 
-def _learning(
-    people: Iterable[int], grid: engine.Grid, minutes_week: Mapping[int, int]
-) -> dict[int, tuple[int, ...]]:
+def _learning(people: Iterable[int], grid: engine.Grid, minutes_week: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     """Learning minutes in each period; the last one may be shorter."""
     weeks = [min(PERIOD_WEEKS, grid.weeks - begin) for begin in range(0, grid.weeks, PERIOD_WEEKS)]
     return {person: tuple(minutes_week[person] * length for length in weeks) for person in people}
@@ -117,9 +113,7 @@ def _removals(grid: engine.Grid, monday: date, blocks: Iterable[Away]) -> tuple[
         span = grid.span(since // 7, since % 7, block.start, block.end)
         slots[engine.Why(block.rule.value), block.present].update(span)
     return tuple(
-        engine.Removal(why, tuple(sorted(taken)), present)
-        for (why, present), taken in sorted(slots.items())
-        if taken
+        engine.Removal(why, tuple(sorted(taken)), present) for (why, present), taken in sorted(slots.items()) if taken
     )
 
 

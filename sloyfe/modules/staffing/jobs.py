@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,31 +11,25 @@ from sloyfe.core.jobs.apart import run_apart
 from sloyfe.core.jobs.context import Context
 from sloyfe.core.jobs.refusal import Refused
 from sloyfe.core.jobs.registry import job
-from sloyfe.engines.planner.answer import Answer
-from sloyfe.engines.planner.problem import Problem
-from sloyfe.engines.planner.solve import solve
-from sloyfe.engines.planner.verify import violations
 from sloyfe.modules.staffing.actions import EDIT, JOB, store
 from sloyfe.modules.staffing.ask import Ask
-from sloyfe.modules.staffing.gather import gather
 from sloyfe.modules.staffing.models import Proposal
 
-TIME_LIMIT = 8.0
 GIVE_UP = 60.0
 READING = gettext_noop("Reading working hours, calendars and staffing")
 SEARCHING = gettext_noop("Looking for dates that hold")
 GONE = gettext_noop("The proposal is no longer asked for. Nothing was changed.")
-WRONG = gettext_noop(
-    "The plan did not pass its own check, so it was not kept. Try again, or tell who runs the system."
-)
+WRONG = gettext_noop("The plan did not pass its own check, so it was not kept. Try again, or tell who runs the system.")
 
 
 @job(JOB, title=_("Finding time"))
 def find_time(context: Context) -> None:
+    from sloyfe.engines.planner.verify import violations  # the solver is heavy: only the worker loads it
+    from sloyfe.modules.staffing.gather import gather
+    from sloyfe.modules.staffing.searching import search
+
     context.progress(5, READING)
-    proposal = (
-        Proposal.objects.for_viewer(context.viewer, EDIT).filter(pk=context.payload["proposal"]).first()
-    )
+    proposal = Proposal.objects.for_viewer(context.viewer, EDIT).filter(pk=context.payload["proposal"]).first()
     if proposal is None or proposal.state != Proposal.State.WAITING:
         raise Refused(GONE)
     asks = [Ask.from_json(each) for each in context.payload["asks"]]
@@ -56,8 +48,3 @@ def find_time(context: Context) -> None:
     with transaction.atomic():
         store(context.viewer, proposal, gathered, answer, {ask.key: ask.title for ask in asks})
         context.finish({"url": reverse("time-proposal", args=[proposal.pk])})
-
-
-def search(problem: Problem, seed: int, *, stop: Any, progress: Any) -> Answer:
-    """What the child process does."""
-    return solve(problem, seed=seed, time_limit=TIME_LIMIT, stop=stop, progress=None)

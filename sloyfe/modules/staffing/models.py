@@ -50,9 +50,7 @@ class ProposedSession(Record):
 class ProposedSeat(Record):
     """Who a session is proposed for. Herself and whoever makes the plan; nobody else."""
 
-    access = ByUnit("plan.edit", covers=("session", "person")) | OwnedBy(
-        "person", covers=("session", "person")
-    )
+    access = ByUnit("plan.edit", covers=("session", "person")) | OwnedBy("person", covers=("session", "person"))
 
     session = models.ForeignKey(ProposedSession, models.CASCADE, related_name="seats")
     unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="+")

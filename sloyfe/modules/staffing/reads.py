@@ -36,15 +36,10 @@ def proposed_sessions(viewer: Viewer, proposal: Proposal) -> list[Proposed]:
     rows = ProposedSession.objects.for_viewer(viewer, "plan.view").filter(proposal=proposal)
     sessions = list(rows.order_by("starts_at", "pk"))
     seats: dict[int, list[int]] = {}
-    mine = (
-        ProposedSeat.objects.for_viewer(viewer, "plan.edit").filter(session__in=sessions).order_by("person")
-    )
+    mine = ProposedSeat.objects.for_viewer(viewer, "plan.edit").filter(session__in=sessions).order_by("person")
     for session, person in mine.values_list("session", "person"):
         seats.setdefault(session, []).append(person)
-    return [
-        Proposed(s.key, s.number, s.cohort, s.starts_at, s.ends_at, tuple(seats.get(s.pk, ())))
-        for s in sessions
-    ]
+    return [Proposed(s.key, s.number, s.cohort, s.starts_at, s.ends_at, tuple(seats.get(s.pk, ()))) for s in sessions]
 
 
 def titles(proposal: Proposal) -> dict[str, str]:

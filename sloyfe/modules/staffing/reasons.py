@@ -59,7 +59,11 @@ def _reason(reason: Data, answer: Data) -> str:
 def _when(data: Data) -> str:
     if data["weekday"] is None:
         return _("At the best hours")
-    words = {"day": str(WEEKDAYS[data["weekday"]]), "from": _clock(data["minute_from"]), "to": _clock(data["minute_to"])}
+    words = {
+        "day": str(WEEKDAYS[data["weekday"]]),
+        "from": _clock(data["minute_from"]),
+        "to": _clock(data["minute_to"]),
+    }
     return _("%(day)s %(from)s–%(to)s") % words
 
 
@@ -83,12 +87,8 @@ def _relief(change: Data, answer: Data) -> str:
         "staffing": ngettext(
             "It fits if the minimum is one lower then.", "It fits if the minimum is %(n)s lower then.", n
         ),
-        "calendar": ngettext(
-            "It fits if one appointment is moved.", "It fits if %(n)s appointments are moved.", n
-        ),
+        "calendar": ngettext("It fits if one appointment is moved.", "It fits if %(n)s appointments are moved.", n),
         "taken": _("It fits if something else in the plan waits."),
         "participant": ngettext("It fits with one person fewer.", "It fits with %(n)s people fewer.", n),
     }
     return sentence.get(change["rule"], "") % {"n": n}
-
-

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sloyfe.core.access import Viewer, save_as
+from sloyfe.core.access import OutOfReach, Viewer, save_as
 from sloyfe.modules.people.public import office_of
 from sloyfe.modules.statements.index import keep_findable
 from sloyfe.modules.statements.models import AskedInWeek, Audience, Helper, PostedNeed, Share, Statement
@@ -48,6 +48,8 @@ def say(
 
 def share(viewer: Viewer, statement: Statement, *, audience: str, to_person: int | None = None) -> Share:
     """Open one statement to one audience. What she is unsure of can only be shared with people she names."""
+    if statement.person_id != viewer.person_id:
+        raise OutOfReach("only the one who said it can share it")
     if statement.kind in PRIVATE_KINDS and audience != Audience.PERSON:
         raise ValidationError(_("What you are unsure of can only be shared with people you name yourself."))
     if audience == Audience.PERSON and to_person in (None, viewer.person_id):

@@ -180,9 +180,7 @@ def _room(viewer: Viewer, people: Iterable[int]) -> dict[int, Room]:
     wanted = list(people)
     usual = number("ask.limit_default", viewer.day)
     limits = {h.person_id: h for h in Helper.objects.for_viewer(viewer, "ask.use").filter(person__in=wanted)}
-    rows = AskedInWeek.objects.for_viewer(viewer, "ask.use").filter(
-        person__in=wanted, monday=monday_of(viewer.day)
-    )
+    rows = AskedInWeek.objects.for_viewer(viewer, "ask.use").filter(person__in=wanted, monday=monday_of(viewer.day))
     asked = dict(rows.values_list("person", "times"))
     found: dict[int, Room] = {}
     for person in wanted:
@@ -202,8 +200,6 @@ def _turn(one: Found, close: bool, room: Room, day: date) -> tuple[object, ...]:
 def _nearby(viewer: Viewer, question: str) -> tuple[str, ...]:
     """Topics close to the question on which the viewer would find somebody."""
     keys = [int(hit.key) for hit in search(question, kinds=(COMPETENCE_INDEX,), limit=40)]
-    rows = Statement.objects.for_viewer(viewer, "own.page").filter(
-        competence__in=keys, kind__in=ASKABLE, valid_to=None
-    )
+    rows = Statement.objects.for_viewer(viewer, "own.page").filter(competence__in=keys, kind__in=ASKABLE, valid_to=None)
     offered = {row.competence_id: row.competence for row in rows.select_related("competence")}
     return tuple(label(offered[key], viewer.language) for key in keys if key in offered)[:3]

@@ -23,9 +23,7 @@ class SayForm(forms.Form):
         label=_("Topic"),
         max_length=500,
         required=False,
-        help_text=_(
-            "Type a word and pick from the list. You can also leave this empty and use your own words."
-        ),
+        help_text=_("Type a word and pick from the list. You can also leave this empty and use your own words."),
     )
     words = forms.CharField(
         label=_("In your own words"),
@@ -93,9 +91,7 @@ class ShareForm(forms.Form):
         if data.get("audience") == Audience.PERSON:
             data["to_person"] = colleague_named(self.viewer, data.get("colleague", ""))
             if data["to_person"] is None:
-                self.add_error(
-                    "colleague", _("We found nobody, or more than one, by that name. Write the full name.")
-                )
+                self.add_error("colleague", _("We found nobody, or more than one, by that name. Write the full name."))
         return data
 
 
@@ -130,9 +126,7 @@ class NeedForm(forms.Form):
     text = forms.CharField(
         label=_("What do you need help with?"),
         max_length=300,
-        help_text=_(
-            "No names, and nothing about the user. The resource persons in your area see it, with your name."
-        ),
+        help_text=_("No names, and nothing about the user. The resource persons in your area see it, with your name."),
     )
 
     def clean_text(self) -> str:

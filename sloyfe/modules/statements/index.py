@@ -14,9 +14,7 @@ LABEL, WORDS = 2, 3
 
 def keep_findable(statement: Statement) -> None:
     """Put the statement into the index, or take it out, as its kind, period and shares now say."""
-    live = (
-        Share.objects.for_system("index what is shared").filter(statement=statement, until_at=None).exists()
-    )
+    live = Share.objects.for_system("index what is shared").filter(statement=statement, until_at=None).exists()
     if live and statement.kind in ASKABLE and statement.valid_to is None:
         put(KIND, str(statement.pk), _fields(statement))
     else:
@@ -26,9 +24,7 @@ def keep_findable(statement: Statement) -> None:
 def index_everything() -> int:
     """Rebuild the index of offers. Returns how many can be found."""
     shared = Share.objects.for_system("index what is shared").filter(until_at=None).values("statement")
-    rows = Statement.objects.for_system("index what is shared").filter(
-        kind__in=ASKABLE, valid_to=None, pk__in=shared
-    )
+    rows = Statement.objects.for_system("index what is shared").filter(kind__in=ASKABLE, valid_to=None, pk__in=shared)
     return rebuild(KIND, _documents(rows.select_related("competence").order_by("pk")))
 
 

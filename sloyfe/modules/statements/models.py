@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -31,9 +32,7 @@ class SharedWith(Rule):
     def rows(self, viewer: Viewer, capability: str) -> Q:
         if viewer.person_id is None or capability != self.view or not viewer.posts:
             return NONE
-        shares = Share.objects.for_system("rule: what is shared with this viewer").filter(
-            until_at__isnull=True
-        )
+        shares = Share.objects.for_system("rule: what is shared with this viewer").filter(until_at__isnull=True)
         return Q(pk__in=shares.filter(reaches(viewer)).values("statement"))
 
 
@@ -96,8 +95,7 @@ class Share(Record):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(audience="person", to_person__isnull=False)
-                | ~Q(audience="person") & Q(to_person=None),
+                condition=Q(audience="person", to_person__isnull=False) | ~Q(audience="person") & Q(to_person=None),
                 name="statements_share_names_a_person_when_it_should",
             ),
             models.UniqueConstraint(
@@ -111,9 +109,12 @@ class Share(Record):
                 name="statements_share_person_once",
             ),
         )
-        indexes = (
-            models.Index(fields=["audience", "owner"], condition=Q(until_at=None), name="statements_live"),
-        )
+        indexes = (models.Index(fields=["audience", "owner"], condition=Q(until_at=None), name="statements_live"),)
+
+    def clean(self) -> None:
+        """Nobody shares what another has said."""
+        if self.statement_id and self.statement.person_id != self.owner_id:
+            raise ValidationError(_("Only the one who said it can share it."))
 
 
 class Helper(Record):

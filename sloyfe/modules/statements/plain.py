@@ -17,7 +17,5 @@ def plain_words(text: str) -> str:
     """NFC, one space between words, no control or direction characters. ValidationError for identity numbers."""
     tidy = " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
     if holds_one(tidy):
-        raise ValidationError(
-            _("This looks like a national identity number. Take it out; it is never stored here.")
-        )
+        raise ValidationError(_("This looks like a national identity number. Take it out; it is never stored here."))
     return tidy

@@ -40,16 +40,12 @@ def mine(viewer: Viewer) -> dict[str, list[Mine]]:
     """All I say now, by kind, oldest first."""
     rows = Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, valid_to=None)
     said = list(rows.select_related("competence").order_by("valid_from", "pk"))
-    shares = list(
-        Share.objects.for_viewer(viewer, OWN).filter(statement__in=said, until_at=None).order_by("pk")
-    )
+    shares = list(Share.objects.for_viewer(viewer, OWN).filter(statement__in=said, until_at=None).order_by("pk"))
     names = person_names(viewer, {row.to_person_id for row in shares if row.to_person_id})
     stale_before = viewer.day - timedelta(days=number("offer.confirm_after_days", viewer.day))
     found: dict[str, list[Mine]] = {kind.value: [] for kind in Statement.Kind}
     for row in said:
-        seen = tuple(
-            Seen(s.pk, s.audience, names.get(s.to_person_id, "")) for s in shares if s.statement_id == row.pk
-        )
+        seen = tuple(Seen(s.pk, s.audience, names.get(s.to_person_id, "")) for s in shares if s.statement_id == row.pk)
         found[row.kind].append(
             Mine(
                 pk=row.pk,

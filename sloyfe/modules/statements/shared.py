@@ -20,9 +20,7 @@ class Shared:
 
 def shared_with(viewer: Viewer, competences: Iterable[int]) -> Shared:
     """Statements on these competences that the viewer may see. What nobody shared with her is not counted."""
-    rows = Statement.objects.for_viewer(viewer, "own.page").filter(
-        competence__in=list(competences), valid_to=None
-    )
+    rows = Statement.objects.for_viewer(viewer, "own.page").filter(competence__in=list(competences), valid_to=None)
     can: dict[int, set[int]] = defaultdict(set)
     wants: dict[int, set[int]] = defaultdict(set)
     for person, competence, kind in rows.values_list("person", "competence", "kind"):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sloyfe.core.access import Viewer, ViewerRequest
+from sloyfe.core.ui.forms import posted
 from sloyfe.modules.statements import actions, reads
 from sloyfe.modules.statements.asking import who_can_i_ask
 from sloyfe.modules.statements.forms import AskForm, HelperForm, NeedForm, SayForm, ShareForm
@@ -39,7 +40,7 @@ def _groups(said: dict[str, list[reads.Mine]]) -> list[dict[str, object]]:
 def say(request: ViewerRequest, kind: str) -> HttpResponse:
     if kind not in Statement.Kind.values:
         raise Http404
-    form = SayForm(request.POST or None, viewer=request.viewer, kind=kind)
+    form = SayForm(posted(request), viewer=request.viewer, kind=kind)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.say(
@@ -59,7 +60,7 @@ def say(request: ViewerRequest, kind: str) -> HttpResponse:
 def share(request: ViewerRequest, pk: int) -> HttpResponse:
     """Who sees this one, and one more audience."""
     statement = get_object_or_404(reads.own_statement(request.viewer), pk=pk)
-    form = ShareForm(request.POST or None, viewer=request.viewer, kind=statement.kind)
+    form = ShareForm(posted(request), viewer=request.viewer, kind=statement.kind)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.share(request.viewer, statement, audience=data["audience"], to_person=data["to_person"])
@@ -68,9 +69,7 @@ def share(request: ViewerRequest, pk: int) -> HttpResponse:
     item = next((i for items in reads.mine(request.viewer).values() for i in items if i.pk == pk), None)
     if item is None:
         raise Http404
-    return render(
-        request, "statements/share.html", {"form": form, "item": item}, status=422 if form.errors else 200
-    )
+    return render(request, "statements/share.html", {"form": form, "item": item}, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -94,15 +93,13 @@ def _on_own(act: Callable[[Viewer, Statement], None], said: Callable[[], str]) -
 
 confirm = _on_own(actions.confirm, lambda: _("Thank you. Colleagues see that it is up to date."))
 take_back = _on_own(actions.take_back, lambda: _("Taken back. Nobody sees it any more."))
-bring_back = _on_own(
-    actions.bring_back, lambda: _("It is back, and only you see it. Share it again if you wish.")
-)
+bring_back = _on_own(actions.bring_back, lambda: _("It is back, and only you see it. Share it again if you wish."))
 
 
 @require_http_methods(["GET", "POST"])
 def helper(request: ViewerRequest) -> HttpResponse:
     now = reads.helper_of(request.viewer)
-    form = HelperForm(request.POST or None, initial={"weekly_limit": now.weekly_limit, "how": now.how})
+    form = HelperForm(posted(request), initial={"weekly_limit": now.weekly_limit, "how": now.how})
     if request.method == "POST" and form.is_valid():
         actions.set_helper(request.viewer, **form.cleaned_data)
         messages.success(request, _("Saved."))
