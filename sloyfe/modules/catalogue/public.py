@@ -2,7 +2,7 @@
 
 from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
-from sloyfe.modules.catalogue.reads import Topic, competence_named, names_of, topic, topics_like
+from sloyfe.modules.catalogue.reads import Topic, competence_named, topic, topics_like
 from sloyfe.modules.catalogue.required import (
     Asked,
     AskedOfEach,
@@ -23,7 +23,6 @@ __all__ = [
     "asked_of_unit",
     "competence_named",
     "index_competences",
-    "names_of",
     "topic",
     "topics_like",
 ]

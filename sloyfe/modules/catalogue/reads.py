@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -25,16 +24,6 @@ class Topic:
 def topic(competence_id: int, language: str) -> Topic | None:
     row = Competence.objects.filter(pk=competence_id).first()
     return Topic(row.pk, label(row, language), in_language(row, "about", language)) if row else None
-
-
-def names_of(competences: Iterable[int]) -> dict[int, list[str]]:
-    """Everything each competence is called, in every language, local terms included."""
-    wanted = list(competences)
-    rows = Competence.objects.filter(pk__in=wanted).values_list("pk", "label_nb", "label_nn", "label_en")
-    found = {pk: [text for text in labels if text] for pk, *labels in rows}
-    for pk, text in AltLabel.objects.filter(competence__in=wanted).values_list("competence", "text"):
-        found[pk].append(text)
-    return found
 
 
 def competence_named(text: str) -> int | None:

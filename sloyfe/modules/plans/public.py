@@ -8,6 +8,7 @@ from sloyfe.modules.plans.reads import (
     my_sessions,
     overview,
     plans,
+    units_to_plan_for,
     waiting_for,
 )
 
@@ -20,5 +21,6 @@ __all__ = [
     "needs",
     "overview",
     "plans",
+    "units_to_plan_for",
     "waiting_for",
 ]

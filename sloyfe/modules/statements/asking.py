@@ -18,13 +18,12 @@ from django.db.models import Q
 from sloyfe.core.access import Viewer
 from sloyfe.core.lang import label
 from sloyfe.core.policy import number
-from sloyfe.core.search.ask import search
-from sloyfe.modules.catalogue.public import COMPETENCE_INDEX, names_of
+from sloyfe.core.search.ask import LIKELY, search
+from sloyfe.modules.catalogue.public import COMPETENCE_INDEX
 from sloyfe.modules.people.public import Workplace, people_in, person_names, workplaces
 from sloyfe.modules.statements.actions import monday_of
 from sloyfe.modules.statements.index import ASKABLE, KIND
 from sloyfe.modules.statements.models import AskedInWeek, Helper, Statement
-from sloyfe.modules.statements.nearness import NEAR, nearness
 
 CIRCLES = ("office", "area", "county", "country")
 CANDIDATES = 60
@@ -69,7 +68,7 @@ def who_can_i_ask(viewer: Viewer, question: str) -> Answer:
     relevance = _relevance(question)
     enough = number("ask.shown_at_once", viewer.day)
     circle_of, rows = _candidates(viewer, relevance, enough)
-    people = _people(viewer, [row for row in rows if _is_near(question, row, relevance)], circle_of, relevance)
+    people = _people(viewer, rows, circle_of, relevance)
     shown = tuple(people[:enough])
     return Answer(question, shown, len(people) > enough, () if shown else _nearby(viewer, question))
 
@@ -87,15 +86,12 @@ class Relevance:
 
 
 def _relevance(question: str) -> Relevance:
-    competences = _good(question, COMPETENCE_INDEX, limit=12)
-    names = names_of(competences)
-    near = {key: share for key, share in competences.items() if nearness(question, names[key]) >= NEAR}
-    return Relevance(near, _good(question, KIND, limit=80))
+    return Relevance(_good(question, COMPETENCE_INDEX, limit=12), _good(question, KIND, limit=80))
 
 
 def _good(question: str, kind: str, limit: int) -> dict[int, int]:
-    """The matches that are at least so good as the best one deserves, in per cent of it."""
-    hits = search(question, kinds=(kind,), limit=limit)
+    """The likely matches that are at least so good as the best one deserves, in per cent of it."""
+    hits = search(question, kinds=(kind,), limit=limit, at_least=LIKELY)
     shares = {int(hit.key): hit.score * 100 // hits[0].score for hit in hits}
     return {key: share for key, share in shares.items() if share >= GOOD}
 
@@ -121,11 +117,6 @@ def _candidates(viewer: Viewer, relevance: Relevance, enough: int) -> tuple[dict
         if len(circle_of) > enough:
             break
     return circle_of, rows
-
-
-def _is_near(question: str, row: Statement, relevance: Relevance) -> bool:
-    """An offer found by its competence is near; one found by its own words must be near in them."""
-    return row.competence_id in relevance.competences or nearness(question, [row.words]) >= NEAR
 
 
 def _people(
