@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sloyfe.core.search.index import Field, put, rebuild, remove
 from sloyfe.modules.catalogue.models import AltLabel, Competence, Status
 
 KIND = "competence"
 LABEL, OTHER, TEXT = 4, 3, 1
-BATCH = 2000
+FEW = 200
 
 
 def keep_findable(competence: Competence) -> None:
@@ -23,6 +23,15 @@ def keep_findable(competence: Competence) -> None:
         )
     else:
         remove(KIND, str(competence.pk))
+
+
+def keep_all_findable(competences: Collection[int]) -> None:
+    """The same for many; very many are quicker to find again by building the whole index anew."""
+    if len(competences) > FEW:
+        index_competences()
+        return
+    for competence in Competence.objects.filter(pk__in=competences).order_by("pk"):
+        keep_findable(competence)
 
 
 def index_competences() -> int:

@@ -29,9 +29,7 @@ def topic(competence_id: int, language: str) -> Topic | None:
 def competence_named(text: str) -> int | None:
     """The published competence with exactly this label or other word, in any language; case does not matter."""
     published = Competence.objects.filter(status=Status.PUBLISHED)
-    by_label = published.filter(
-        Q(label_nb__iexact=text) | Q(label_nn__iexact=text) | Q(label_en__iexact=text)
-    )
+    by_label = published.filter(Q(label_nb__iexact=text) | Q(label_nn__iexact=text) | Q(label_en__iexact=text))
     if (found := by_label.order_by("pk").values_list("pk", flat=True).first()) is not None:
         return int(found)
     by_word = AltLabel.objects.filter(text__iexact=text, competence__status=Status.PUBLISHED)

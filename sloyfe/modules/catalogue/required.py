@@ -1,4 +1,4 @@
-"""What is required: of a unit and its area, of people through position, role, unit or directly, each with its source."""
+"""What is required of a unit and its area, and of people through position, role, unit or directly: each with source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.db.models import Q
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import label
 from sloyfe.modules.catalogue.models import CoverAgreement, Profile, ProfileGiven, Requirement
-from sloyfe.modules.people.public import posts_held, unit_and_above
+from sloyfe.modules.catalogue.organisation import kinds_of
+from sloyfe.modules.people.public import posts_held, unit_and_above, workplaces
 
 STRENGTHS = {Requirement.Strength.MUST: 0, Requirement.Strength.SHOULD: 1, Requirement.Strength.MAY: 2}
 
@@ -80,40 +81,49 @@ def _holding(day: date) -> GuardedQuerySet:
 
 
 def _profiles_of(viewer: Viewer, people: list[int]) -> dict[int, set[int]]:
-    """Ids of the profiles that apply to each person today: by position, role, unit and directly."""
+    """Ids of the profiles that apply to each person today: by position, role, unit, kind of unit and directly."""
     held = posts_held(people, viewer.day)
-    positions = {position.casefold() for post in held.values() for position in post.positions}
-    by_position: dict[str, set[int]] = {}
-    for pk, position in (
-        Profile.objects.filter(kind=Profile.Kind.POSITION).exclude(position="").values_list("pk", "position")
-    ):
-        if position.casefold() in positions:
-            by_position.setdefault(position.casefold(), set()).add(pk)
-    by_role: dict[int, set[int]] = {}
-    for pk, role in Profile.objects.filter(kind=Profile.Kind.ROLE, role__isnull=False).values_list(
-        "pk", "role"
-    ):
-        by_role.setdefault(role, set()).add(pk)
-    by_unit: dict[int, set[int]] = {}
-    for pk, unit in Profile.objects.filter(kind=Profile.Kind.UNIT, unit__isnull=False).values_list(
-        "pk", "unit"
-    ):
-        by_unit.setdefault(unit, set()).add(pk)
-    found: dict[int, set[int]] = {person: set() for person in people}
+    kinds = _kinds_of_unit(people, viewer.day)
+    by_position, by_role, by_unit, by_kind = _profiles()
+    found: dict[int, set[int]] = {}
     for person, post in held.items():
-        for source, keys in (
-            (by_position, {position.casefold() for position in post.positions}),
-            (by_role, post.roles),
-            (by_unit, post.units),
-        ):
-            for key in keys:
-                found[person] |= source.get(key, set())  # type: ignore[attr-defined]
-    given = ProfileGiven.objects.for_system("a person's requirements are the union of her profiles").on(
-        viewer.day
-    )
+        found[person] = set().union(
+            *(by_position.get(position.casefold(), ()) for position in post.positions),
+            *(by_role.get(role, ()) for role in post.roles),
+            *(by_unit.get(unit, ()) for unit in post.units),
+            *(by_kind.get(kind, ()) for kind in kinds.get(person, ())),
+        )
+    given = ProfileGiven.objects.for_system("a person's requirements are the union of her profiles").on(viewer.day)
     for person, profile in given.filter(person__in=people).values_list("person", "profile"):
         found[person].add(profile)
     return found
+
+
+def _profiles() -> tuple[dict[str, set[int]], dict[int, set[int]], dict[int, set[int]], dict[str, set[int]]]:
+    """Ids of the profiles by position (small letters), by role, by unit and by kind of unit."""
+    by_position: dict[str, set[int]] = {}
+    by_role: dict[int, set[int]] = {}
+    by_unit: dict[int, set[int]] = {}
+    by_kind: dict[str, set[int]] = {}
+    kinds = (Profile.Kind.POSITION, Profile.Kind.ROLE, Profile.Kind.UNIT)
+    rows = Profile.objects.filter(kind__in=kinds).exclude(position="", role=None, unit=None, unit_kind="")
+    for pk, position, role, unit, kind in rows.values_list("pk", "position", "role", "unit", "unit_kind"):
+        if position:
+            by_position.setdefault(position.casefold(), set()).add(pk)
+        if role:
+            by_role.setdefault(role, set()).add(pk)
+        if unit:
+            by_unit.setdefault(unit, set()).add(pk)
+        elif kind:
+            by_kind.setdefault(kind, set()).add(pk)
+    return by_position, by_role, by_unit, by_kind
+
+
+def _kinds_of_unit(people: list[int], day: date) -> dict[int, set[str]]:
+    """What kind of unit each person works in, and what kind of office that belongs to; not what is above."""
+    places = workplaces(people, day)
+    kinds = kinds_of({unit for place in places.values() for unit in (place.unit_id, place.office_id)})
+    return {person: {kinds[place.unit_id], kinds[place.office_id]} for person, place in places.items()}
 
 
 def _asked(row: Requirement, language: str) -> Asked:

@@ -27,6 +27,7 @@ NOT_DIGCOMP = _("The file {file} holds no DigComp framework.")
 NO_FRAMEWORK_ROW = _("No row says that it is the framework (Is framework = 1).")
 TWO_FRAMEWORK_ROWS = _("More than one row says that it is the framework.")
 NOTHING_KNOWN = _("No sheet or file has headings known here.")
+WHICH_FRAMEWORK = _("The file does not say which framework it belongs to.")
 
 # --- what stops a file that could be read -------------------------------------------------------------
 CYCLE = _("These lie under each other in a circle: {names}.")
@@ -50,6 +51,8 @@ RELATED_TO_ITSELF = _("The competence is related to itself.")
 ASKED_TWICE = _("The profile asks for the same competence in an earlier row; the first is kept.")
 LEVEL_OUTSIDE = _("Level {value} is not on the scale.")
 EMPTY_TERM = _("The row has no word.")
+UNKNOWN_UNIT = _("No unit has the number «{value}».")
+UNKNOWN_APPLIES_TO = _("It applies to «{value}», which is no position, role or unit known here.")
 UNKNOWN_CHILD_OF = _("The row places «{value}», which is not in any list of the files.")
 UNKNOWN_BROADER = _("The row places something under «{value}», which is not in any list of the files.")
 UNKNOWN_OCCUPATION = _("The row names the occupation «{value}», which is not in the list of occupations.")
@@ -98,6 +101,9 @@ REMEDIES = {
     TEXT_TOO_LONG: _MEND_ROW,
     CODE_STRANGE: _MEND_ROW,
     LEVEL_OUTSIDE: _MEND_ROW,
+    WHICH_FRAMEWORK: _("Choose the framework it goes into, or add the sheet that names it."),
+    UNKNOWN_UNIT: _MEND_ROW,
+    UNKNOWN_APPLIES_TO: _MEND_ROW,
     NOTHING_KNOWN: _("Start from the template, and keep its headings."),
 }
 

@@ -3,8 +3,9 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import sloyfe.modules.catalogue.models.imports
 from django.db import migrations, models
+
+import sloyfe.modules.catalogue.models.imports
 
 
 class Migration(migrations.Migration):

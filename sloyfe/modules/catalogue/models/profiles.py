@@ -114,7 +114,7 @@ class ProfileGiven(Dated, Record):
 class CoverAgreement(Dated, Record):
     """A neighbour covers a requirement of the kind «at least n» for a unit, by agreement."""
 
-    access = ByUnit("plan.view")
+    access = ByUnit("plan.view", also=("plan.edit", "requirement.edit"))
 
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="agreements")
     unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="covered_by")
