@@ -13,7 +13,7 @@ class Place(Record):
 
 
 class Human(Record):
-    access = ByUnit("view", unit="place", line="line") | OwnedBy("pk", view="view")
+    access = ByUnit("view", also=("edit",), unit="place", line="line") | OwnedBy("pk", view="view")
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="people")
     line = models.CharField(max_length=10, default="state")

@@ -116,14 +116,19 @@ class OwnedBy(Rule):
 class ByUnit(Rule):
     """Rows placed in a unit, for those who hold the capability there or above it.
 
+    It opens for `view` and for those named in `also`, and for no other capability however widely held.
     With `line`, a grant on one line of authority does not open the other line's rows.
     """
 
-    def __init__(self, view: str, *, unit: str = "unit", line: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, view: str, *, also: Iterable[str] = (), unit: str = "unit", line: str | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
-        self.view, self.unit, self.line = view, unit, line
+        self.view, self.also, self.unit, self.line = view, frozenset({view, *also}), unit, line
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
+        if capability not in self.also:
+            return NONE
         reach = {line: viewer.units(capability, line) for line in Line}
         if all(units is None for units in reach.values()):
             return ALL
@@ -147,17 +152,25 @@ class ByUnit(Rule):
 
 
 class Follows(Rule):
-    """Whoever may use the parent row may use this one. `view` empty: seeing the parent is enough."""
+    """Whoever may use the parent row for a capability may use this one for it.
 
-    def __init__(self, parent: str, *, view: str = "", covers: Iterable[str] = (), **kwargs: Any) -> None:
+    With `view`, only for that and those in `also`: seeing a person's name does not open what hangs on her.
+    Without, whatever opens the parent opens this.
+    """
+
+    def __init__(
+        self, parent: str, *, view: str = "", also: Iterable[str] = (), covers: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(covers={parent, *covers}, **kwargs)
-        self.parent, self.view = parent, view
+        self.parent, self.view, self.also = parent, view, frozenset({view, *also})
 
     @property
     def parent_model(self) -> Any:
         return self.model._meta.get_field(self.parent).related_model
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
+        if self.view and capability not in self.also:
+            return NONE
         parent = self.parent_model
         wanted = capability or parent.access.view
         reach = parent.access.rows(viewer, wanted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -82,12 +84,10 @@ class Edge(Dated, Record):
     bond = models.CharField(max_length=10, choices=Bond)
 
     class Meta(Dated.Meta):
-        constraints = (
+        constraints = (  # type: ignore[assignment]  # one more than those of every dated row
             *Dated.Meta.constraints,
             models.CheckConstraint(condition=~Q(child=models.F("parent")), name="people_edge_not_to_itself"),
-            models.UniqueConstraint(
-                fields=["child", "parent", "bond", "valid_from"], name="people_edge_once"
-            ),
+            models.UniqueConstraint(fields=["child", "parent", "bond", "valid_from"], name="people_edge_once"),
         )
 
 
@@ -102,9 +102,7 @@ class Closure(Record):
     depth = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["bond", "ancestor", "descendant"], name="people_closure_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["bond", "ancestor", "descendant"], name="people_closure_once"),)
         indexes = (models.Index(fields=["descendant", "bond", "ancestor"]),)
 
 
@@ -123,9 +121,7 @@ class Succession(Record):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["before", "after", "day"], name="people_succession_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["before", "after", "day"], name="people_succession_once"),)
 
 
 class Employer(Record):
@@ -141,13 +137,16 @@ class Employer(Record):
         return self.name
 
 
+WORKING_HERE = ByUnit("person.view", also=("person.name", "person.edit", "time.edit"), line="line")
+
+
 class ThroughAffiliation(Rule):
     """Persons with an affiliation in reach today, on the grant's own line."""
 
     view = "person.name"
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
-        reach = Affiliation.access.parts[0].rows(viewer, capability)
+        reach = WORKING_HERE.rows(viewer, capability)
         if reach in (Q(), NONE):
             return reach
         now = Affiliation.objects.for_system("rule: persons with an affiliation in reach").on(viewer.day)
@@ -174,13 +173,14 @@ class Person(Record):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
+_AT_THE_END: dict[str, str | int | None] = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}
+
+
 def sort_key(name: str) -> str:
     """Norwegian order in any database: surname first, æ ø å last."""
     parts = name.casefold().split()
     turned = " ".join(parts[-1:] + parts[:-1])
-    return turned.replace("aa", "å").translate(
-        str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
-    )[:220]
+    return turned.replace("aa", "å").translate(str.maketrans(_AT_THE_END))[:220]
 
 
 class PersonNumber(Record):
@@ -199,9 +199,9 @@ class PersonNumber(Record):
 class Affiliation(Dated, Record):
     """One person works in one unit for one employer, in a position, so many per cent, for a period."""
 
-    access: Either = ByUnit("person.view", line="line", covers=("person",)) | OwnedBy(
-        "person", view="person.view", covers=("person",)
-    )
+    access: ClassVar[Either] = ByUnit(
+        "person.view", also=("person.edit", "time.edit"), line="line", covers=("person",)
+    ) | OwnedBy("person", view="person.view", covers=("person",))
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="affiliations")
@@ -249,6 +249,8 @@ class OnItsLine(ByUnit):
     and changed only by whoever reaches it on both: nobody gives away more than she has."""
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
+        if capability not in self.also:
+            return NONE
         reach = [viewer.units(capability, line) for line in Line]
         if all(units is None for units in reach):
             return ALL
@@ -274,7 +276,7 @@ class RoleHolding(Dated, Record):
 
     access = (
         Holding("role.view", covers=("person", "deputy"))
-        | OnItsLine("role.edit", covers=("person", "deputy"))
+        | OnItsLine("role.edit", also=("role.follow",), covers=("person", "deputy"))
         | OwnedBy("person", view="role.view", covers=("person", "deputy"))
     )
 

@@ -10,6 +10,9 @@ from sloyfe.core.access import ByUnit, Dated, Either, OwnedBy, Record, Viewer
 from sloyfe.core.access.rules import Rule
 
 
+EDITORS = ("plan.edit",)
+
+
 class Plan(Dated, Record):
     """What one unit learns in a period."""
 
@@ -18,7 +21,7 @@ class Plan(Dated, Record):
         ADOPTED = "adopted", _("adopted")
         CLOSED = "closed", _("closed")
 
-    access = ByUnit("plan.view")
+    access = ByUnit("plan.view", also=EDITORS)
 
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="plans")
     title = models.CharField(_("title"), max_length=200)
@@ -36,7 +39,7 @@ class Priority(Record):
         LEARN = "learn", _("learn")
         ACQUIRE = "acquire", _("acquire")
 
-    access = ByUnit("plan.view", covers=("plan",))
+    access = ByUnit("plan.view", also=EDITORS, covers=("plan",))
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="priorities")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
@@ -53,7 +56,7 @@ class Priority(Record):
 class NotNow(Record):
     """A need the plan leaves for later, and why. Said openly, so that it is a choice and not an oversight."""
 
-    access = ByUnit("plan.view", covers=("plan",))
+    access = ByUnit("plan.view", also=EDITORS, covers=("plan",))
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="not_now")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
@@ -74,7 +77,7 @@ class Measure(Record):
         RECOMMENDED = "recommended", _("recommended")
         VOLUNTARY = "voluntary", _("voluntary")
 
-    access = ByUnit("plan.view", covers=("priority", "priority__plan", "responsible", "facilitator"))
+    access = ByUnit("plan.view", also=EDITORS, covers=("priority", "priority__plan", "responsible", "facilitator"))
 
     priority = models.ForeignKey(Priority, models.CASCADE, related_name="measures")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
@@ -145,7 +148,7 @@ class Session(Record):
         HELD = "held", _("held")
         CANCELLED = "cancelled", _("cancelled")
 
-    access = ByUnit("plan.view", covers=("measure", "measure__priority"))
+    access = ByUnit("plan.view", also=EDITORS, covers=("measure", "measure__priority"))
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="sessions")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")

@@ -52,7 +52,7 @@ class Need:
 
 
 def needs(viewer: Viewer, unit_id: int) -> list[Need]:
-    """The needs of a unit as this viewer can know them, musts first."""
+    """The needs of a unit as this viewer can know them: the office's own, then those of each person; musts first."""
     here = set(staff_ids(below_any_line(unit_id), viewer.day))
     near = set(staff_ids(around([unit_id], "area"), viewer.day)) - here
     of_unit = [(asked, asked.at_least, here) for asked in asked_of_unit(viewer, unit_id)]

@@ -17,7 +17,7 @@ class Proposal(Record):
         TAKEN = "taken", _("taken into the plan")
         DROPPED = "dropped", _("dropped")
 
-    access = ByUnit("plan.view")
+    access = ByUnit("plan.view", also=("plan.edit",))
 
     unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="proposals")
     origin = models.CharField(max_length=40)
@@ -36,7 +36,7 @@ class Proposal(Record):
 class ProposedSession(Record):
     """A session the planner found time for. `key` is the name the one who ordered it gave it."""
 
-    access = ByUnit("plan.view", unit="unit", covers=("proposal",))
+    access = ByUnit("plan.view", also=("plan.edit",), covers=("proposal",))
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="sessions")
     unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="+")

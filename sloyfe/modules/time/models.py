@@ -122,7 +122,7 @@ class FacilitatorHours(Dated, Hours, Record):
 class LearningTime(Dated, Record):
     """Learning minutes a week for each person in a unit, where it differs from policy."""
 
-    access = ByUnit("plan.view")
+    access = ByUnit("plan.view", also=("plan.edit", "time.edit"))
 
     unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="learning_time")
     minutes_week = models.PositiveSmallIntegerField(_("minutes a week"))
@@ -138,7 +138,7 @@ class CalendarSource(Record):
         ROSTER = "roster", _("roster")
         FREE_BUSY = "free_busy", _("free/busy")
 
-    access = ByUnit("plan.view")
+    access = ByUnit("plan.view", also=("plan.edit", "time.edit"))
 
     unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="calendar_sources")
     name = models.CharField(_("name"), max_length=120)

@@ -23,6 +23,7 @@ from django.db.models.functions import Rank
 from django.forms import modelform_factory
 
 from sloyfe.core.access import NoViewer
+from sloyfe.core.access.tests.conftest import looker
 from tests.guarded.models import Assessment, Human, Place
 
 O = Assessment.objects  # noqa: E741
@@ -103,6 +104,12 @@ def test_each_sees_what_the_rule_gives(boss, north_leader, only_cy):
     assert O.for_viewer(boss, "view").count() == 3
     assert O.for_viewer(north_leader, "view").get().human.name == "ann"
     assert [row.human.name for row in O.for_viewer(only_cy, "view")] == ["cy"]
+
+
+def test_a_capability_the_rule_does_not_name_opens_nothing_however_widely_held(body):
+    wide = looker(body.ann, ("plan.view", body.top), ("view", body.north))
+    assert O.for_viewer(wide, "plan.view").count() == 0
+    assert Human.objects.for_viewer(wide, "plan.view").count() == 0
 
 
 def test_own_row_is_not_an_edit_right(only_cy):

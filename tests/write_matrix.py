@@ -1,0 +1,31 @@
+"""`make matrix`: writes access_matrix.txt anew, from a test database with the cast in it."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sloyfe.project.settings_test")
+    django.setup()
+    from django.db import transaction
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    from tests.cast import build_cast
+    from tests.routes import as_text, table
+    from tests.test_access_matrix import FILE
+
+    setup_test_environment()
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        with transaction.atomic():
+            FILE.write_text(as_text(table(build_cast())), encoding="utf-8")
+            transaction.set_rollback(True)
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
