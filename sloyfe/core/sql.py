@@ -115,6 +115,13 @@ def pour(model: type[Model], columns: Mapping[str, NDArray[Any]]) -> None:
             cursor.executemany(f"INSERT INTO {into} VALUES ({_marks(columns)})", rows)
 
 
+def refresh_statistics(*models: type[Model]) -> None:
+    """Tell PostgreSQL's planner at once how tables look that were filled in this transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in models)}")
+
+
 def _binary_rows(columns: Sequence[NDArray[Any]]) -> bytes:
     """PostgreSQL's own format: a header; in each row the number of fields, and each field after its length."""
     parts: list[tuple[str, str]] = [("fields", ">i2")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import numpy as np
 from django.db import transaction
@@ -30,12 +31,17 @@ BATCH = 5000  # grams in one statement
 def put(kind: str, key: str, fields: Sequence[Field]) -> None:
     """Make a document findable by these fields, instead of what it was findable by before.
 
-    Putting the same again writes nothing. Raises ValueError for a field's weight outside 1 to 10.
+    Putting the same again writes nothing; without any words it is taken out. Raises ValueError for a field's
+    weight outside 1 to 10.
     """
     with transaction.atomic():
         home, _ = Kind.objects.for_system(REASON).get_or_create(name=kind)
-        document, is_new = _locked(home, key)
-        added, taken = _replace(document, frozenset(packed(postings(fields, home.usual_length))))
+        fresh = frozenset(packed(postings(fields, home.usual_length)))
+        if not fresh:
+            return remove(kind, key)
+        document = _locked(home, key)
+        is_new = not document.postings
+        added, taken = _replace(document, fresh)
         _count(home.pk, added | {EVERY} if is_new else added, taken)
 
 
@@ -50,7 +56,7 @@ def remove(kind: str, key: str) -> None:
 
 
 def rebuild(kind: str, documents: Iterable[tuple[str, Sequence[Field]]]) -> int:
-    """Build a whole kind anew from pairs of key and fields; return how many documents there are.
+    """Build a whole kind anew from pairs of key and fields; return how many can be found.
 
     In one transaction: until it ends, searches find what they found before and other writers of the kind
     wait. Raises ValueError when a key comes twice, and then changes nothing.
@@ -65,14 +71,13 @@ def _documents(key: str) -> GuardedQuerySet:
     return Document.objects.for_system(REASON).filter(key=key)
 
 
-def _locked(home: Kind, key: str) -> tuple[Document, bool]:
-    """The document, made if need be, and this transaction's until it ends."""
+def _locked(home: Kind, key: str) -> Document:
+    """The document, made if need be (and then without postings), and this transaction's until it ends."""
     rows = _documents(key).filter(kind=home).select_for_update()
-    if (known := rows.first()) is not None:
-        return known, False
-    Document.objects.bulk_create([Document(kind=home, key=key)], ignore_conflicts=True)
-    document: Document = rows.get()
-    return document, not document.postings
+    if (known := rows.first()) is None:
+        Document.objects.bulk_create([Document(kind=home, key=key)], ignore_conflicts=True)
+        known = rows.get()
+    return cast(Document, known)
 
 
 def _replace(document: Document, fresh: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -101,10 +106,9 @@ def _count(kind: int, added: frozenset[int], taken: frozenset[int]) -> None:
 def _fold(kind: int, grams: Sequence[int]) -> None:
     """Make many rows of one gram's count one. Rows another writer is folding are left to her."""
     rows = GramCount.objects.for_system(REASON).filter(kind=kind)
-    crowded = rows.filter(gram__in=grams).values("gram").annotate(rows=Count("pk")).filter(rows__gte=CROWDED)
-    folded = list(
-        rows.filter(gram__in=list(crowded.values_list("gram", flat=True))).select_for_update(skip_locked=True)
-    )
+    crowded = rows.filter(gram__in=grams).values_list("gram", flat=True)
+    crowded = crowded.annotate(rows=Count("pk")).filter(rows__gte=CROWDED).order_by()
+    folded = list(rows.filter(gram__in=list(crowded)).select_for_update(skip_locked=True))
     sums: dict[int, int] = defaultdict(int)
     for row in folded:
         sums[row.gram] += row.documents
