@@ -1,6 +1,6 @@
 from sloyfe.core.access import page
-from sloyfe.modules.catalogue import views
+from sloyfe.modules.catalogue.views import browse
 
 urlpatterns = [
-    page("catalogue/", views.catalogue, needs="catalogue.view", name="catalogue"),
+    page("catalogue/", browse.catalogue, needs="catalogue.view", name="catalogue"),
 ]

@@ -13,7 +13,7 @@ from sloyfe.modules.catalogue.models.competences import (
     Scale,
     Step,
 )
-from sloyfe.modules.catalogue.models.imports import Import, ImportFile, ReportedRow, SourceRow
+from sloyfe.modules.catalogue.models.imports import Export, Import, ImportFile, ReportedRow, SourceRow
 from sloyfe.modules.catalogue.models.profiles import (
     CoverAgreement,
     Profile,
@@ -30,6 +30,7 @@ __all__ = [
     "Competence",
     "CoverAgreement",
     "Described",
+    "Export",
     "Framework",
     "Import",
     "ImportFile",

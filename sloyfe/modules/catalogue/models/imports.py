@@ -46,15 +46,15 @@ class SourceRow(Record):
         constraints = (models.UniqueConstraint(fields=["framework", "key"], name="catalogue_source_row_once"),)
 
 
-def random_name(row: ImportFile, name: str) -> str:
-    """Where an upload lies while it waits: nothing of what it was called."""
+def random_name(row: models.Model, name: str) -> str:
+    """Where a file lies: nothing of what it was called."""
     return f"catalogue/{uuid4().hex}"
 
 
 class Import(Record):
     """One import: uploaded, rehearsed, and then carried out or dropped.
 
-    `report` is what its page shows, `lines` the fingerprint of the rehearsal's log: what is carried out must
+    `names` are the files as they were called, `report` is what its page shows, `lines` the fingerprint of the rehearsal's log: what is carried out must
     be what was seen. The files are kept until the import is carried out or dropped, and no longer.
     """
 
@@ -76,15 +76,17 @@ class Import(Record):
     format = models.CharField(max_length=10, choices=Format)
     whole = models.BooleanField(default=False)
     into = models.ForeignKey(Framework, models.SET_NULL, null=True, blank=True, related_name="imports")
+    edition = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.READING)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    names = models.JSONField(default=list, blank=True)
     report = models.JSONField(default=dict, blank=True)
     lines = models.CharField(max_length=64, blank=True)
     details = models.FileField(upload_to=random_name, blank=True)
+    job_id = models.BigIntegerField(null=True, blank=True)
 
-    @property
-    def named(self) -> str:
-        return ", ".join(self.report.get("files", ()))
+    class Meta:
+        ordering = ("-created_at", "-pk")
 
 
 class ImportFile(Record):
@@ -95,3 +97,24 @@ class ImportFile(Record):
     of_import = models.ForeignKey(Import, models.CASCADE, related_name="files")
     name = models.CharField(max_length=200)
     content = models.FileField(upload_to=random_name)
+
+
+class Export(Record):
+    """A framework written to a file that takes a while to write; the next one takes its place."""
+
+    class Format(models.TextChoices):
+        XLSX = "xlsx", _("Excel workbook")
+        CSV = "zip", _("CSV files, as ZIP")
+        MOODLE = "csv", _("Moodle's competency framework (CSV)")
+
+    access = Public()
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="exports")
+    format = models.CharField(max_length=4, choices=Format)
+    language = models.CharField(max_length=10)
+    content = models.FileField(upload_to=random_name, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["framework", "format", "language"], name="catalogue_export_once"),
+        )
