@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "sloyfe.core.search",
     "sloyfe.core.ui",
     "sloyfe.modules.people",
+    "sloyfe.modules.people.imports",
     "sloyfe.modules.time",
     "sloyfe.modules.catalogue",
     "sloyfe.modules.statements",

@@ -1,7 +1,9 @@
 from sloyfe.core.access import PUBLIC, SIGNED_IN, page
+from sloyfe.modules.people.imports.urls import urlpatterns as imports
 from sloyfe.modules.people.views import looks, organisation, people, signing
 
 urlpatterns = [
+    *imports,
     page("sign-in/", signing.sign_in, needs=PUBLIC, name="sign-in"),
     page("sign-out/", signing.sign_out, needs=PUBLIC, name="sign-out"),
     page("me/password/", signing.new_password, needs=SIGNED_IN, name="new-password"),

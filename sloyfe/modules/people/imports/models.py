@@ -1,0 +1,70 @@
+"""What is kept of an import: who brought in what, how it went, and for a while the report in full."""
+
+from __future__ import annotations
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from sloyfe.core.access import Follows, Holding, Record
+
+CAPABILITY = "import.run"
+
+
+class Import(Record):
+    """One upload. Its files lie under `folder` until it is applied, dropped or too old.
+
+    `summary` is what `core.imports.report.summary` made of the last log. `counts` stays when the rest is gone,
+    so it holds numbers and no names.
+    """
+
+    class State(models.TextChoices):
+        REHEARSING = "rehearsing", pgettext_lazy("import", "being tried")
+        REHEARSED = "rehearsed", pgettext_lazy("import", "tried, not carried out")
+        APPLYING = "applying", pgettext_lazy("import", "being carried out")
+        APPLIED = "applied", pgettext_lazy("import", "carried out")
+        DROPPED = "dropped", pgettext_lazy("import", "dropped")
+
+    access = Holding(CAPABILITY)
+
+    state = models.CharField(max_length=12, choices=State, default=State.REHEARSING)
+    by_id = models.BigIntegerField(null=True, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    job_id = models.BigIntegerField(null=True, blank=True)
+    folder = models.CharField(max_length=40, blank=True)
+    files = models.JSONField(default=list)
+    employer = models.CharField(max_length=200, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+    summary = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        indexes = (models.Index(fields=["-created_at"]),)
+
+    @property
+    def can_apply(self) -> bool:
+        return self.state == self.State.REHEARSED and bool(self.folder) and not self.summary.get("stopped", True)
+
+
+class Part(Record):
+    """A page of the report: so many entries of one kind about one type of thing, as the log writes them.
+
+    `kind` is that of the log's entries, or «problem».
+    """
+
+    access = Follows("of")
+
+    of = models.ForeignKey(Import, models.CASCADE, related_name="parts")
+    kind = models.CharField(max_length=12)
+    object_type = models.CharField(max_length=60, blank=True)
+    number = models.PositiveIntegerField()
+    log = models.TextField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["of", "kind", "object_type", "number"], name="people_imports_part_once"),
+        )

@@ -1,0 +1,6 @@
+from sloyfe.core.access import page
+from sloyfe.modules.people.imports import views
+
+urlpatterns = [
+    page("import/", views.start, needs="import.run", name="import"),
+]
