@@ -3,17 +3,19 @@
 Python is read by `ast`; templates are first turned into gettext calls by Django's own `templatize`.
 A text counts when it stands as a constant in a gettext call, or is given as `message` or `remedy`: problems
 carry their message ids and are translated where they are shown. Variables are somebody else's constants.
+Two data files hold sentences that pages show: what a capability allows, and what a number decides (`SENTENCES`).
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import yaml
 from django.utils.translation.template import templatize
 
 
@@ -53,6 +55,18 @@ TEXT = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 TEMPLATE_CALL = re.compile(rf"\b(_|n?p?gettext)\(\s*{TEXT}(?:\s*,\s*{TEXT})?(?:\s*,\s*{TEXT})?")
 
 
+def _about_numbers(numbers: dict[str, Any]) -> Iterator[str]:
+    for number in numbers.values():
+        yield from (number["about"], number["unit"])
+        yield from (value["source"] for value in number["values"].values())
+
+
+SENTENCES: dict[str, Callable[[dict[str, Any]], Iterable[str]]] = {
+    "core/access/access.yaml": lambda file: file["capabilities"].values(),
+    "core/policy/parameters.yaml": _about_numbers,
+}
+
+
 def uses_in(root: Path) -> Iterator[Use]:
     """Every translatable text below `root`, tests and migrations left out."""
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.html"), *root.rglob("*.txt")]):
@@ -64,6 +78,15 @@ def uses_in(root: Path) -> Iterator[Use]:
             yield from python_uses(source, str(path.relative_to(root.parent)))
         elif "templates" in parts:
             yield from template_uses(source, str(path.relative_to(root.parent)))
+    yield from _data_uses(root)
+
+
+def _data_uses(root: Path) -> Iterator[Use]:
+    for name, sentences in SENTENCES.items():
+        if (path := root / name).exists():
+            loaded = yaml.safe_load(path.read_text("utf-8"))
+            for text in sentences(loaded):
+                yield Use(Key(text), "", f"{root.name}/{name}")
 
 
 def template_uses(source: str, name: str) -> Iterator[Use]:

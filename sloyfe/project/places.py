@@ -25,7 +25,7 @@ PLACES = (
     ("need-list", gettext_lazy("Needs"), "needs.view"),
     ("organisation", gettext_lazy("Organisation"), "org.edit"),
     ("import", gettext_lazy("Import"), "import.run"),
-    ("setup", gettext_lazy("How it is set up"), "system.view"),
+    ("setup", gettext_lazy("Set-up"), "system.view"),
     ("plan-list", gettext_lazy("The plan"), "plan.view"),
     ("catalogue", gettext_lazy("Catalogue"), "catalogue.view"),
 )

@@ -88,6 +88,15 @@ def test_tests_and_migrations_ask_for_no_translation(tmp_path: Path) -> None:
     assert [use.key.id for use in uses_in(tmp_path)] == ["in pages"]
 
 
+def test_the_sentences_of_the_data_files_are_found(tmp_path: Path) -> None:
+    (tmp_path / "core/access").mkdir(parents=True)
+    (tmp_path / "core/policy").mkdir()
+    (tmp_path / "core/access/access.yaml").write_text("capabilities: {own.page: See your page}\nroles: {}", "utf-8")
+    number = "{about: How long, unit: days, values: {2026-01-01: {value: 3, source: The law}}}"
+    (tmp_path / "core/policy/parameters.yaml").write_text(f"wait: {number}", "utf-8")
+    assert [use.key.id for use in uses_in(tmp_path)] == ["See your page", "How long", "days", "The law"]
+
+
 # --- the check --------------------------------------------------------------------------------------
 
 
