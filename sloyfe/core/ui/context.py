@@ -6,6 +6,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from sloyfe.core.access import ViewerRequest
+from sloyfe.core.ui.parts import wants_part
+
+# Each language in its own words, whatever the page is in: whoever needs the switch reads only her own.
+LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 
 
 def face(request: ViewerRequest) -> dict[str, object]:
@@ -15,5 +19,8 @@ def face(request: ViewerRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "body_name": settings.SLOYFE_BODY_NAME,
         "places": import_string(settings.SLOYFE_PLACES)(viewer, request.path) if viewer is not None else [],
+        "language_names": LANGUAGES,
         "version": settings.SLOYFE_VERSION,
+        # What an error page stands in: a whole page, or an alert when htmx asked for a part.
+        "frame": "ui/_trouble.html" if wants_part(request) else "base.html",
     }

@@ -1,4 +1,8 @@
-"""Days, times and hours in words: «15. desember», «tirsdag 2. desember», «28,5 timer»."""
+"""`{% load days %}`: dates, hours and names as people say them. The words are made in `core.ui.dates`.
+
+The filters that may have to say the year take the day it is now: `{{ when|day:viewer.day }}`. Left out, it is
+the day of this request.
+"""
 
 from __future__ import annotations
 
@@ -6,59 +10,56 @@ from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+
+from sloyfe.core.ui import dates
 
 register = template.Library()
-PATTERNS = {"en": "j F"}
-USUAL = "j. F"
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
+def day(value: date | datetime | None, today: date | None = None) -> str:
     """«15. desember», with the year when it is not this one."""
-    if value is None:
-        return ""
-    on = _local(value)
-    pattern = PATTERNS.get((get_language() or "nb")[:2], USUAL)
-    return date_format(on, pattern if on.year == timezone.localdate().year else f"{pattern} Y")
+    return dates.day_in_words(value, today or timezone.localdate()) if value else ""
 
 
 @register.filter
-def weekday(value: date | datetime) -> str:
+def weekday(value: date | datetime | None, today: date | None = None) -> str:
     """«tirsdag 2. desember»."""
-    return f"{date_format(_local(value), 'l').lower() if _norwegian() else date_format(_local(value), 'l')} {day(value)}"
+    return dates.weekday_in_words(value, today or timezone.localdate()) if value else ""
 
 
 @register.filter
-def last_day(value: date | None) -> str:
+def last_day(value: date | None, today: date | None = None) -> str:
     """The last day of a period whose end is the day after."""
-    return day(value - timedelta(days=1)) if value else ""
+    return day(value - timedelta(days=1), today) if value else ""
 
 
 @register.filter
-def clock(value: datetime) -> str:
-    return date_format(timezone.localtime(value), "H:i")
+def moment(value: datetime | None, today: date | None = None) -> str:
+    """«17. november kl. 10.12»."""
+    return dates.moment_in_words(value, today or timezone.localdate()) if value else ""
 
 
 @register.filter
-def hours(minutes: int | float) -> str:
-    """Minutes as hours in words: «28,5 timer», «1 time»."""
-    amount = round(minutes / 60, 1)
-    text = number_format(int(amount) if amount == int(amount) else amount, use_l10n=True, force_grouping=True)
-    return _("%(n)s hour") % {"n": text} if amount == 1 else _("%(n)s hours") % {"n": text}
+def clock(value: datetime | None) -> str:
+    """«10.12»."""
+    return dates.clock_in_words(value) if value else ""
+
+
+@register.filter
+def hours(minutes: int | float | None) -> str:
+    """Minutes as hours: «45 minutter», «28,5 timer»."""
+    return dates.hours_in_words(minutes) if minutes is not None else ""
+
+
+@register.filter
+def number(value: int | float | None) -> str:
+    """«1 520»."""
+    return dates.number_in_words(value) if value is not None else ""
 
 
 @register.filter
 def initials(name: str) -> str:
+    """First letters of the first and the last name."""
     parts = name.split()
     return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
-
-
-def _local(value: date | datetime) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) else value
-
-
-def _norwegian() -> bool:
-    return (get_language() or "nb")[:2] != "en"
