@@ -19,6 +19,7 @@ NOT_ZIP = _("The file {file} is damaged, or is not a ZIP archive.")
 ZIP_LOCKED = _("The archive {file} is protected by a password.")
 ZIP_TOO_BIG = _("The archive {file} unpacks to more than {limit} MB.")
 ZIP_TOO_MANY = _("The archive {file} holds more than {limit} files.")
+ONE_FILE = _("This format is one file, and more came.")
 NO_HEADER = _("The file {file} is empty.")
 NO_COLUMN = _("The file {file} lacks the column «{column}».")
 NO_FILE = _("The file {file} is not among those you sent.")
@@ -91,6 +92,7 @@ REMEDIES = {
     ZIP_LOCKED: _("Send it without a password."),
     ZIP_TOO_BIG: _("Send only the files of the framework."),
     ZIP_TOO_MANY: _("Send only the files of the framework."),
+    ONE_FILE: _("Send only that file."),
     NO_COLUMN: _("Check that it is the official file, unchanged."),
     NO_FILE: _("Send all the files of the framework together."),
     CYCLE: _("Choose one of them to lie at the top, and take away its place under the others."),

@@ -54,8 +54,9 @@ def random_name(row: models.Model, name: str) -> str:
 class Import(Record):
     """One import: uploaded, rehearsed, and then carried out or dropped.
 
-    `names` are the files as they were called, `report` is what its page shows, `lines` the fingerprint of the rehearsal's log: what is carried out must
-    be what was seen. The files are kept until the import is carried out or dropped, and no longer.
+    `names` are the files as they were called. `report` is what its page shows, `lines` the fingerprint of the
+    rehearsal's log: what is carried out must be what was seen. The files are kept until the import is carried
+    out or dropped, and no longer.
     """
 
     class Format(models.TextChoices):

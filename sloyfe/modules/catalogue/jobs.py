@@ -1,0 +1,72 @@
+"""The worker's part of importing and exporting."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from sloyfe.core.jobs.context import Context
+from sloyfe.core.jobs.refusal import Refused
+from sloyfe.core.jobs.registry import job
+from sloyfe.modules.catalogue.actions.importing import CARRY_OUT, REHEARSE, Changed, carry_out, read, rehearse
+from sloyfe.modules.catalogue.models import Import
+from sloyfe.modules.catalogue.storing import CAPABILITY
+
+READING = gettext_noop("Reading the file")
+TRYING = gettext_noop("Trying every change, without keeping any")
+CARRYING_OUT = gettext_noop("Carrying out the changes")
+GONE = gettext_noop("The import has been dropped. Nothing was changed.")
+STOPPED = gettext_noop("Stopped. Nothing was changed.")
+
+
+@job(REHEARSE, title=_("Reading a framework"))
+def rehearse_import(context: Context) -> None:
+    row = _import(context)
+    context.progress(5, READING)
+    draft = read(row, context.viewer.language)
+    _go_on(context)
+    context.progress(30, TRYING)
+    with transaction.atomic():
+        rehearse(context.viewer, row, draft)
+        _finish(context, row)
+
+
+@job(CARRY_OUT, title=_("Taking in a framework"))
+def carry_out_import(context: Context) -> None:
+    """Where the catalogue has changed since, the new rehearsal is shown instead."""
+    row = _import(context)
+    if row.state != Import.State.READY:
+        raise Refused(GONE)
+    context.progress(5, READING)
+    draft = read(row, context.viewer.language)
+    _go_on(context)
+    context.progress(30, CARRYING_OUT)
+    try:
+        with transaction.atomic():
+            carry_out(context.viewer, row, draft)
+            _finish(context, row)
+    except Changed:
+        context.progress(60, TRYING)
+        with transaction.atomic():
+            rehearse(context.viewer, row, draft)
+            _finish(context, row)
+
+
+def _import(context: Context) -> Import:
+    found: Import | None = (
+        Import.objects.for_viewer(context.viewer, CAPABILITY).filter(pk=context.payload["import"]).first()
+    )
+    if found is None:
+        raise Refused(GONE)
+    return found
+
+
+def _go_on(context: Context) -> None:
+    if context.stop_requested():
+        raise Refused(STOPPED)
+
+
+def _finish(context: Context, row: Import) -> None:
+    context.finish({"url": reverse("catalogue-import-report", args=[row.pk])})
