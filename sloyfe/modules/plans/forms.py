@@ -71,7 +71,7 @@ class MeasureForm(forms.ModelForm):
             "shows": _("What you will see in the work that you do not see today."),
             "replaces": _("What may you stop doing, to make room?"),
             "ordered_by": _("Empty when the office chose this itself."),
-            "group_size": _("How many can be away from the work at the same time."),
+            "group_size": _("The minimum staffing decides how many can be away at once."),
         }
 
     def __init__(self, *args: Any, colleagues: dict[int, str], taking_part: list[int], **kwargs: Any) -> None:

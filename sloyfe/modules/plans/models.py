@@ -95,7 +95,7 @@ class Measure(Record):
     minutes = models.PositiveSmallIntegerField(
         _("minutes each"), default=60, validators=[MinValueValidator(15), MaxValueValidator(480)]
     )
-    group_size = models.PositiveSmallIntegerField(_("people at a time"), default=12, validators=[MinValueValidator(1)])
+    group_size = models.PositiveSmallIntegerField(_("people in each group"), default=12, validators=[MinValueValidator(1)])
     gap_weeks = models.PositiveSmallIntegerField(_("weeks between sessions"), default=1)
     window_from = models.DateField(_("not before"))
     window_to = models.DateField(_("not after"))

@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
                 ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (
                     "strength",
-                    models.CharField(choices=[("must", "must"), ("should", "should"), ("may", "may")], max_length=6),
+                    models.CharField(choices=[("must", "must"), ("should", "should"), ("may", "can")], max_length=6),
                 ),
                 (
                     "source",

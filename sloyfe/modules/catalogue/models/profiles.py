@@ -65,7 +65,7 @@ class Requirement(Dated, Record):
     class Strength(models.TextChoices):
         MUST = "must", _("must")
         SHOULD = "should", _("should")
-        MAY = "may", _("may")
+        MAY = "may", _("can")
 
     class Source(models.TextChoices):
         LAW = "law", _("law")

@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=12,
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="people at a time",
+                        verbose_name="people in each group",
                     ),
                 ),
                 (
