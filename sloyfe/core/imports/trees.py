@@ -28,7 +28,7 @@ Tree = dict[str, "Tree"] | list["Tree"] | Leaf
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
 _KEY = re.compile(rf"({_STRING})\s*:\s*", re.DOTALL)
-_STRING_OR_KEY = re.compile(rf"{_STRING}(?:\s*:\s*)?", re.DOTALL)
+_STRING_OR_KEY_OR_BRACKET = re.compile(rf"{_STRING}(?:\s*:\s*)?|[{{}}\[\]]", re.DOTALL)
 _TOKEN = re.compile(rf"{_STRING}|[{{}}\[\]]|[^\s,{{}}\[\]\"]+", re.DOTALL)
 _YAML_AT_MOST = 20_000_000
 
@@ -44,10 +44,10 @@ class Read:
 def read_json(upload: Upload, dropped: Collection[str], limits: Limits = LIMITS) -> Read:
     """What a JSON file holds. Raises FileRefused."""
     place = checked(upload, limits)
-    text, counted = _without(texts.decoded(place, upload.data), frozenset(dropped))
+    text, counted = _without(texts.decoded(place, upload.data), frozenset(dropped), place, limits)
     try:
         root = json.loads(text, parse_int=str, parse_float=str, parse_constant=_no_constants)
-    except (ValueError, RecursionError) as fault:
+    except ValueError as fault:
         raise _broken(place, getattr(fault, "lineno", 0)) from fault
     _search(place, root, limits)
     return Read(root, counted)
@@ -63,10 +63,14 @@ def read_yaml(upload: Upload, dropped: Collection[str], limits: Limits = LIMITS)
         root = builder.document(texts.decoded(place, upload.data))
     except yaml.MarkedYAMLError as fault:
         raise _broken(place, fault.problem_mark.line + 1 if fault.problem_mark else 0) from fault
-    except (yaml.YAMLError, RecursionError) as fault:
+    except yaml.YAMLError as fault:
         raise _broken(place, 0) from fault
     _search(place, root, limits)
     return Read(root, dict(builder.dropped))
+
+
+def _too_deep(place: Place) -> FileRefused:
+    return refusal(place, _("The file is nested too deeply."), _("Export it again from the HR system."))
 
 
 def _no_constants(name: str) -> None:
@@ -81,14 +85,20 @@ def _broken(place: Place, line: int) -> FileRefused:
     )
 
 
-def _without(text: str, dropped: frozenset[str]) -> tuple[str, dict[str, int]]:
-    """The JSON text with every value under a dropped key cut out, and how many there were."""
+def _without(text: str, dropped: frozenset[str], place: Place, limits: Limits) -> tuple[str, dict[str, int]]:
+    """The JSON text with every value under a dropped key cut out, and how many there were.
+
+    Raises FileRefused where it is nested too deeply, before anything is made of it.
+    """
     counted: Counter[str] = Counter()
     kept: list[str] = []
-    position = copied = 0
-    while found := _STRING_OR_KEY.search(text, position):
-        position = found.end()
-        name = _key_name(found.group())
+    position = copied = depth = 0
+    while found := _STRING_OR_KEY_OR_BRACKET.search(text, position):
+        position, sign = found.end(), text[found.start()]
+        depth += (sign in "{[") - (sign in "}]")
+        if depth > limits.depth:
+            raise _too_deep(place)
+        name = _key_name(found.group()) if sign == '"' else ""
         if name in dropped:
             counted[name] += 1
             kept += [text[copied:position], "null"]
@@ -136,7 +146,7 @@ class _YamlBuilder:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Tree:
         if depth > self.limits.depth:
-            raise refusal(self.place, _("The file is nested too deeply."), _("Export it again from the HR system."))
+            raise _too_deep(self.place)
         if isinstance(event, yaml.AliasEvent):
             raise refusal(
                 Place(self.place.file, "", _line(event)),
@@ -186,7 +196,7 @@ def _search(place: Place, root: Tree, limits: Limits) -> None:
     while waiting:
         here, tree, depth = waiting.pop()
         if depth > limits.depth:
-            raise refusal(here, _("The file is nested too deeply."), _("Export it again from the HR system."))
+            raise _too_deep(here)
         if isinstance(tree, str) and identity_numbers.holds_one(tree):
             raise identity_number_refusal(here)
         if isinstance(tree, dict):

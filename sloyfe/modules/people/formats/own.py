@@ -50,8 +50,11 @@ def read(tables: tuple[Table, ...], employer: str) -> Delivery:
 
 
 def kind_of(table: Table) -> Kind | None:
-    """What the table holds: by its sheet or its file's name, else by its columns."""
-    return own_columns.kind_by_name(table.sheet or table.file.rsplit(".", 1)[0]) or own_columns.kind_by_columns(table)
+    """What the table holds: by its sheet or its file's name where the columns fit, else by its columns."""
+    named = own_columns.kind_by_name(table.sheet or table.file.rsplit(".", 1)[0])
+    if named and own_columns.fits(named, table):
+        return named
+    return own_columns.kind_by_columns(table) or named
 
 
 def _nothing_known(table: Table) -> Exception:

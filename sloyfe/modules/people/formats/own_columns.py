@@ -245,13 +245,20 @@ SHAPES: dict[Kind, Shape] = {
 }
 
 _BY_SHEET = {normalised(name): kind for kind, shape in SHAPES.items() for name in shape.names}
-_KEEPS = {kind: shape.accepted for kind, shape in SHAPES.items()}
+_ACCEPTED = {kind: shape.accepted for kind, shape in SHAPES.items()}
 
 
 def kind_by_name(name: str) -> Kind | None:
     """The kind a sheet or file of that name holds; the name may have more words («2026-01 ansatte»)."""
     words = normalised(name).split()
     return next((_BY_SHEET[word] for word in (" ".join(words), *words) if word in _BY_SHEET), None)
+
+
+def fits(kind: Kind, table: Table) -> bool:
+    """True if the columns this kind must have are there; a table of employees is never one of units."""
+    if kind is Kind.UNITS and _has(table, Kind.PEOPLE, "employee_number"):
+        return False
+    return _has(table, kind, *SHAPES[kind].required)
 
 
 def kind_by_columns(table: Table) -> Kind | None:
@@ -280,4 +287,4 @@ def has_unit(table: Table) -> bool:
 
 
 def _has(table: Table, kind: Kind, *columns: str) -> bool:
-    return all(any(table.has(name) for name in _KEEPS[kind][column]) for column in columns)
+    return all(any(table.has(name) for name in _ACCEPTED[kind][column]) for column in columns)

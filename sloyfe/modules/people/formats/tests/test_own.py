@@ -138,6 +138,11 @@ def test_a_list_with_nothing_but_employee_and_unit_must_be_named():
     assert len(delivered(("ledere 2026.csv", text)).leaders) == 1
 
 
+def test_a_name_that_does_not_fit_the_columns_is_not_followed():
+    found = delivered(("Enheter og ansatte.csv", "Ansattnummer;Navn;Enhet\n7;Kari;9001\n"))
+    assert (len(found.units), len(found.people), len(found.affiliations)) == (0, 1, 1)
+
+
 def test_everything_wrong_with_a_row_is_said_at_once():
     found = delivered(
         "Enhetsnummer;Navn;Type;Overordnet enhet;Gyldig fra;Gyldig til\n"
