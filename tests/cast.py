@@ -120,15 +120,11 @@ def build_cast() -> Cast:
 
 
 def _body() -> tuple[dict[str, Unit], dict[str, Employer]]:
-    unit = {
-        key: Unit(number=f"u-{key}", kind=kind, name=name, valid_from=START)
-        for key, (kind, name) in UNITS.items()
-    }
+    unit = {key: Unit(number=f"u-{key}", kind=kind, name=name, valid_from=START) for key, (kind, name) in UNITS.items()}
     Unit.objects.bulk_create(unit.values())
     UnitName.objects.bulk_create(UnitName(unit=row, name=row.name, valid_from=START) for row in unit.values())
     Edge.objects.bulk_create(
-        Edge(child=unit[child], parent=unit[parent], bond=bond, valid_from=START)
-        for child, parent, bond in EDGES
+        Edge(child=unit[child], parent=unit[parent], bond=bond, valid_from=START) for child, parent, bond in EDGES
     )
     rebuild_closure(DAY)
     employer = {

@@ -104,9 +104,7 @@ def database(url: str) -> dict[str, object]:
     return config
 
 
-DATABASES = {
-    "default": database(env("SLOYFE_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'sloyfe.sqlite3'}"))
-}
+DATABASES = {"default": database(env("SLOYFE_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'sloyfe.sqlite3'}"))}
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

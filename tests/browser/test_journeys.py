@@ -20,7 +20,11 @@ ASK = {"nb": "Hvem kan jeg spørre?", "nn": "Kven kan eg spørje?", "en": "Who c
 def debt(cast) -> Competence:
     framework = Framework.objects.create(code="trade", label_nb="Faget")
     topic = Competence.objects.create(
-        framework=framework, key="debt", label_nb="Gjeldsrådgivning", label_nn="Gjeldsrådgjeving", label_en="Debt advice"
+        framework=framework,
+        key="debt",
+        label_nb="Gjeldsrådgivning",
+        label_nn="Gjeldsrådgjeving",
+        label_en="Debt advice",
     )
     AltLabel.objects.create(competence=topic, language="nb", text="gjeld")
     profile = Profile.objects.create(key="every", kind="unit", unit_kind="office", label_nb="Alle kontor")
@@ -40,9 +44,7 @@ def debt(cast) -> Competence:
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", ASK)
 def test_a_name_within_a_few_seconds(open_as, cast, debt, language, phone):
-    statements.say(
-        cast.viewer("neighbour_employee"), kind="offers", competence_id=debt.pk, audiences=["everyone"]
-    )
+    statements.say(cast.viewer("neighbour_employee"), kind="offers", competence_id=debt.pk, audiences=["everyone"])
     page = open_as("employee", "/", phone=phone, language=language)
     page.locator("input[name=q]").fill("gjeld")
     page.keyboard.press("Enter")
@@ -114,5 +116,3 @@ def test_a_wrong_form_says_what_to_do_and_keeps_what_was_written(open_as, cast):
     page.locator("main form button").first.click()
     expect(page.locator("ds-error-summary")).to_be_visible()
     expect(page.locator("[name=words]")).to_have_value("Mine egne ord")
-
-

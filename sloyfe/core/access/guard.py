@@ -97,9 +97,7 @@ class GuardedQuery(sql.Query):
 
     cleared_for: Viewer | System | None = None
 
-    def get_compiler(
-        self, using: Any = None, connection: Any = None, elide_empty: bool = True
-    ) -> SQLCompiler:
+    def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
         _refuse_unless_cleared(self)
         compiler = super().get_compiler(using, connection, elide_empty)
         set_up = compiler.pre_sql_setup

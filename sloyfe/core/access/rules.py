@@ -101,9 +101,7 @@ class Holding(Rule):
 class OwnedBy(Rule):
     """The viewer's own rows. `also` lists the capabilities her ownership gives; viewing is always one."""
 
-    def __init__(
-        self, owner: str, *, view: str = "own.page", also: Iterable[str] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, owner: str, *, view: str = "own.page", also: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.owner, self.view, self.also = owner, view, frozenset({view, "own.page", *also})
 

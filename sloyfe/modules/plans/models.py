@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from sloyfe.core.access import ByUnit, Dated, Either, OwnedBy, Record, Viewer
 from sloyfe.core.access.rules import Rule
 
-
 EDITORS = ("plan.edit",)
 
 
@@ -95,7 +94,9 @@ class Measure(Record):
     minutes = models.PositiveSmallIntegerField(
         _("minutes each"), default=60, validators=[MinValueValidator(15), MaxValueValidator(480)]
     )
-    group_size = models.PositiveSmallIntegerField(_("people in each group"), default=12, validators=[MinValueValidator(1)])
+    group_size = models.PositiveSmallIntegerField(
+        _("people in each group"), default=12, validators=[MinValueValidator(1)]
+    )
     gap_weeks = models.PositiveSmallIntegerField(_("weeks between sessions"), default=1)
     window_from = models.DateField(_("not before"))
     window_to = models.DateField(_("not after"))

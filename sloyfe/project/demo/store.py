@@ -97,9 +97,7 @@ class Storing:
             people.UnitName,
             [
                 *(
-                    people.UnitName(
-                        unit=self.unit[n.unit], name=n.name, valid_from=n.valid_from, valid_to=n.valid_to
-                    )
+                    people.UnitName(unit=self.unit[n.unit], name=n.name, valid_from=n.valid_from, valid_to=n.valid_to)
                     for n in self.body.names
                 ),
                 *(
@@ -296,9 +294,7 @@ class Storing:
         bulk(
             times.LearningTime,
             (
-                times.LearningTime(
-                    unit=self.unit[t.unit], minutes_week=t.minutes_week, valid_from=t.valid_from
-                )
+                times.LearningTime(unit=self.unit[t.unit], minutes_week=t.minutes_week, valid_from=t.valid_from)
                 for t in self.body.learning_time
             ),
         )
@@ -337,7 +333,6 @@ class Storing:
             ),
         )
 
-
     def given(self) -> None:
         profile = {row.key: row for row in catalogue.Profile.objects.all()}
         bulk(
@@ -365,4 +360,3 @@ def store_role_kinds() -> dict[str, people.RoleKind]:
         for r in content("roles")["roles"]
     ]
     return {row.code: row for row in bulk(people.RoleKind, rows)}
-

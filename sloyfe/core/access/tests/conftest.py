@@ -27,9 +27,7 @@ class Body:
 
 def looker(person: Human | None, *grants: tuple[str, Place], line: Line | None = None) -> Viewer:
     lines = (line,) if line else tuple(Line)
-    held = tuple(
-        Grant(capability, Scope.UNIT, "leader", place.pk, lines, DAY) for capability, place in grants
-    )
+    held = tuple(Grant(capability, Scope.UNIT, "leader", place.pk, lines, DAY) for capability, place in grants)
     return Viewer(person_id=person and person.pk, day=DAY, grants=held)
 
 

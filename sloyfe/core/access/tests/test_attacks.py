@@ -66,9 +66,7 @@ BACK_DOORS = {
     "covered table by an uncovered path": lambda b, v: list(
         O.for_viewer(v).values_list("human__place__people__name", flat=True)
     ),
-    "parent hop": lambda b, v: list(
-        Human.objects.for_viewer(v).values_list("place__parent__people__name", flat=True)
-    ),
+    "parent hop": lambda b, v: list(Human.objects.for_viewer(v).values_list("place__parent__people__name", flat=True)),
     "sibling rows": lambda b, v: list(O.for_viewer(v).annotate(m=Max("human__assessments__level"))),
     "FilteredRelation": lambda b, v: list(
         Place.objects.annotate(p=FilteredRelation("people", condition=Q(people__name="bo"))).values("p__name")
@@ -140,9 +138,7 @@ def test_viewers_do_not_mix(boss, only_cy):
 
 def test_reverse_managers_and_prefetch_work_with_a_viewer(body, only_cy):
     assert [h.name for h in body.south.people.for_viewer(only_cy, "view")] == ["cy"]
-    rows = Place.objects.order_by("id").prefetch_related(
-        Prefetch("people", Human.objects.for_viewer(only_cy, "view"))
-    )
+    rows = Place.objects.order_by("id").prefetch_related(Prefetch("people", Human.objects.for_viewer(only_cy, "view")))
     assert [[h.name for h in place.people.all()] for place in rows] == [[], [], ["cy"]]
 
 

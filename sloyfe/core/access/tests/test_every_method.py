@@ -12,7 +12,18 @@ from sloyfe.core.access import NoViewer
 from tests.guarded.models import Assessment
 
 LAZY_WITHOUT_ROWS = set(
-    "as_manager bulk_create abulk_create create acreate db query ordered resolve_expression none".split()
+    [
+        "as_manager",
+        "bulk_create",
+        "abulk_create",
+        "create",
+        "acreate",
+        "db",
+        "query",
+        "ordered",
+        "resolve_expression",
+        "none",
+    ]
 )
 LAZY = {
     "alias": {"x": F("level")},

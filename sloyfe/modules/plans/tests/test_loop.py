@@ -77,7 +77,11 @@ def test_dates_are_found_taken_and_seen_each_by_her_own(cast, plan, measure, dat
     assert Plan.objects.for_viewer(leader).get(pk=plan.pk).state == Plan.State.ADOPTED
     assert len(reads.my_sessions(cast.viewer("employee"))) == 2
     assert reads.my_sessions(cast.viewer("leader")) == []
-    assert not Seat.objects.for_viewer(cast.viewer("employee"), "own.page").exclude(person=cast.person["employee"]).exists()
+    assert (
+        not Seat.objects.for_viewer(cast.viewer("employee"), "own.page")
+        .exclude(person=cast.person["employee"])
+        .exists()
+    )
     assert Commitment.objects.for_viewer(cast.viewer("employee"), "own.page").count() == 2
     with pytest.raises(ValidationError):
         actions.take_dates(leader, plan, Proposal.objects.for_viewer(leader, "plan.edit").get(pk=dates.pk))
@@ -111,7 +115,9 @@ def held(cast, measure):
 
 def test_a_session_ahead_cannot_have_been_held(cast, measure):
     begins = timezone.now() + timedelta(days=2)
-    row = Session.objects.create(measure=measure, unit_id=measure.unit_id, starts_at=begins, ends_at=begins + timedelta(hours=1))
+    row = Session.objects.create(
+        measure=measure, unit_id=measure.unit_id, starts_at=begins, ends_at=begins + timedelta(hours=1)
+    )
     with pytest.raises(ValidationError):
         actions.mark_held(cast.viewer("leader"), row)
 

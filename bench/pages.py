@@ -1,0 +1,116 @@
+"""CPU and statements of the main pages, and what the row guard costs, in a body of full size.
+
+    python -m bench.pages [--people 22000] [--rounds 20]
+
+The baseline of each page is the same process answering `/health/`: what Django itself takes. The guard is
+measured against the identical SQL, WHERE included, run through a plain queryset. Writes bench/out/pages.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+OUT = Path(__file__).parent / "out" / "pages.txt"
+PAGES = {
+    "jonas": ("/", "/ask/?q=gjeldsordning", "/ask/?q=hvordan snakke med ungdom", "/ask/?q=CV", "/me/", "/me/weeks/"),
+    "ingrid": ("/", "/needs/", "/plans/"),
+    "eldbjorg": ("/needs/",),
+}
+
+
+def cpu_ms(work: Callable[[], object], rounds: int) -> float:
+    """The median CPU of this process, in milliseconds."""
+    work()
+    taken = []
+    for _ in range(rounds):
+        begun = time.process_time()
+        work()
+        taken.append((time.process_time() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, default=22_000)
+    parser.add_argument("--rounds", type=int, default=20)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"SLOYFE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "sloyfe.project.settings"}
+        os.environ.setdefault("SLOYFE_DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+        import django
+
+        django.setup()
+        lines = [*_prepare(wanted.people), *_pages(wanted.rounds), *_guard(wanted.rounds)]
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
+
+
+def _prepare(people: int) -> list[str]:
+    from django.core.management import call_command
+    from django.db import connections
+
+    begun = time.process_time()
+    call_command("migrate", verbosity=0)
+    call_command("demo", people=people)
+    vendor = connections["default"].vendor
+    return [f"{people} people on {vendor}; built in {time.process_time() - begun:.0f} s CPU", ""]
+
+
+def _pages(rounds: int) -> list[str]:
+    from django.db import connections
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from sloyfe.modules.people.models import User
+
+    plain = cpu_ms(lambda: Client().get("/health/", headers={"host": "localhost"}), rounds)
+    lines = [f"{'page':<46} {'ms CPU':>8} {'of health':>10} {'statements':>11}", f"{'/health/':<46} {plain:>8.1f}"]
+    for username, paths in PAGES.items():
+        client = Client(headers={"host": "localhost"})
+        client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+        for path in paths:
+            with CaptureQueriesContext(connections["default"]) as asked:
+                assert client.get(path).status_code == 200, path
+            taken = cpu_ms(lambda path=path, client=client: client.get(path), rounds)
+            lines.append(f"{username + ' ' + path:<46} {taken:>8.1f} {taken / plain:>9.1f}x {len(asked):>11}")
+    return [*lines, ""]
+
+
+def _guard(rounds: int) -> list[str]:
+    """The rows of one person's reach, guarded and by the same SQL without the guard."""
+    from django.db import models
+
+    from sloyfe.modules.people.models import Affiliation, User
+    from sloyfe.modules.people.public import viewer_for_person
+    from sloyfe.project.demo.content import content
+
+    day = Affiliation.objects.for_system("bench").latest("valid_from").valid_from
+    lines = [f"{'rows through the guard':<46} {'ms CPU':>8} {'without':>8} {'ratio':>7}"]
+    for member in content("cast")["cast"][:8]:
+        user = User.objects.get(username=member["username"])
+        viewer = viewer_for_person(user.person_id, day, "nb")
+        rule = Affiliation.access.rows(viewer, "person.view")
+        plain = models.QuerySet(Affiliation)
+
+        def guarded(viewer=viewer) -> list[int]:
+            return list(Affiliation.objects.for_viewer(viewer, "person.view").values_list("pk", flat=True)[:50])
+
+        def open_rows(plain=plain, rule=rule) -> list[int]:
+            return list(plain.filter(rule).values_list("pk", flat=True)[:50])
+
+        assert sorted(guarded()) == sorted(open_rows())
+        pairs = [(cpu_ms(guarded, rounds * 5), cpu_ms(open_rows, rounds * 5)) for _ in range(5)]
+        ours, theirs = min(a for a, _b in pairs), min(b for _a, b in pairs)
+        lines.append(f"{member['code']:<46} {ours:>8.2f} {theirs:>8.2f} {ours / theirs:>6.2f}x")
+    return lines
+
+
+if __name__ == "__main__":
+    main()
