@@ -175,7 +175,12 @@ def where(place: Place) -> str:
 
 
 def report_csv(log: Log, labels: Labels | None = None) -> Iterator[bytes]:
-    """Every problem and every row that was created, changed or ended, as CSV in the reader's language."""
+    """The whole report as CSV."""
+    return csv_chunks(report_sheet(log, labels))
+
+
+def report_sheet(log: Log, labels: Labels | None = None) -> Sheet:
+    """Every problem and every row that was created, changed or ended, in the reader's language."""
     header = (
         pgettext("report", "What"),
         pgettext("report", "Thing"),
@@ -189,7 +194,7 @@ def report_csv(log: Log, labels: Labels | None = None) -> Iterator[bytes]:
         _("Row"),
         _("Column"),
     )
-    return csv_chunks(Sheet(_("Report"), header, _csv_rows(log, labels or {})))
+    return Sheet(_("Report"), header, _csv_rows(log, labels or {}))
 
 
 def _csv_rows(log: Log, labels: Labels) -> Iterator[Sequence[str | int | None]]:

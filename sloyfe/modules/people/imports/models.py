@@ -13,7 +13,7 @@ CAPABILITY = "import.run"
 
 
 class Import(Record):
-    """One upload. Its files lie under `folder` until it is applied, dropped or too old.
+    """One upload. What it holds lies under `folder` until it is applied, dropped or too old.
 
     `summary` is what `core.imports.report.summary` made of the last log. `counts` stays when the rest is gone,
     so it holds numbers and no names.
@@ -22,7 +22,6 @@ class Import(Record):
     class State(models.TextChoices):
         REHEARSING = "rehearsing", pgettext_lazy("import", "being tried")
         REHEARSED = "rehearsed", pgettext_lazy("import", "tried, not carried out")
-        APPLYING = "applying", pgettext_lazy("import", "being carried out")
         APPLIED = "applied", pgettext_lazy("import", "carried out")
         DROPPED = "dropped", pgettext_lazy("import", "dropped")
 
