@@ -49,11 +49,17 @@ def _matrix() -> list[dict[str, object]]:
     sentences = known_capabilities()
     return [
         {
-            "name": role_name(role),
+            "name": _role_name(role),
             "rights": [{"sentence": sentences[r.capability], "scope": scopes[r.scope]} for r in rights],
         }
         for role, rights in matrix().items()
     ]
+
+
+def _role_name(role: str) -> str:
+    """Two of them are not given as roles: everybody who works here, and whoever stands in for a leader."""
+    own = {"employee": _("Everybody who works here"), "deputy_leader": _("Deputy for a leader")}
+    return own.get(role) or role_name(role)
 
 
 def _tables() -> list[dict[str, str]]:

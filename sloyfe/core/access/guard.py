@@ -164,7 +164,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
     def bulk_create(self, objs: Any, *args: Any, update_conflicts: bool = False, **kwargs: Any) -> Any:
         if update_conflicts:
             _refuse_unless_cleared(self.query)
-        return super().bulk_create(objs, *args, update_conflicts=update_conflicts, **kwargs)
+        return super().bulk_create(objs, *args, update_conflicts=update_conflicts, **kwargs)  # type: ignore[misc]
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         raise NoViewer("raw SQL lives in sloyfe/core/sql.py and is told there who is looking")

@@ -22,7 +22,7 @@ class Allowed:
 @cache
 def known_capabilities() -> dict[str, str]:
     """Every capability with its sentence: what it lets somebody do (an English message id)."""
-    return dict(_file()["capabilities"])
+    return {name: str(sentence) for name, sentence in _file()["capabilities"].items()}
 
 
 @cache

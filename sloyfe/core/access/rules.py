@@ -48,7 +48,7 @@ class Either(Rule):
 
     def __init__(self, *rules: Rule) -> None:
         flat = [part for rule in rules for part in (rule.parts if isinstance(rule, Either) else (rule,))]
-        self.parts = tuple(flat)
+        self.parts: tuple[Rule, ...] = tuple(flat)
         self.view = next((rule.view for rule in flat if rule.view), "")
         super().__init__(
             covers=frozenset().union(*(rule.covers for rule in flat)),
@@ -173,5 +173,5 @@ class Follows(Rule):
         wanted = capability or parent.access.view
         reach = parent.access.rows(viewer, wanted)
         if reach in (ALL, NONE):
-            return reach
+            return ALL if reach == ALL else NONE
         return Q(**{f"{self.parent}__in": parent.objects.for_viewer(viewer, wanted).values("pk")})

@@ -95,6 +95,13 @@ class Viewer:
     def signed_in(self) -> bool:
         return self.user_id is not None or self.person_id is not None
 
+    @property
+    def me(self) -> int:
+        """The viewer's own id, where only a person can be looking. LookupError for nobody."""
+        if self.person_id is None:
+            raise LookupError("nobody has signed in")
+        return self.person_id
+
     def may(self, capability: str) -> bool:
         return any(grant.capability == capability for grant in self.grants)
 

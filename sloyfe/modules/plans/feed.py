@@ -24,7 +24,7 @@ def address_of(viewer: Viewer, request: HttpRequest) -> str:
 def renew(viewer: Viewer) -> Feed:
     """A new address; the old one is dead from now on."""
     row = Feed.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id).first()
-    row = row or Feed(person_id=viewer.person_id)
+    row = row or Feed(person_id=viewer.me)
     row.token = secrets.token_urlsafe(32)
     return save_as(viewer, row, OWN)
 

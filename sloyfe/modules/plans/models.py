@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -125,7 +127,7 @@ class NamedToColleagues(Rule):
 class Participant(Record):
     """Somebody takes part in a measure. Named to colleagues only when she says so."""
 
-    access: Either = (
+    access: ClassVar[Either] = (
         NamedToColleagues(covers=("measure", "person"))
         | ByUnit("plan.edit", covers=("measure", "person"))
         | OwnedBy("person", covers=("measure", "person"))

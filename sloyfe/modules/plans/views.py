@@ -178,7 +178,7 @@ def new_measure(request: ViewerRequest, pk: int) -> HttpResponse:
         priority=priority,
         unit_id=priority.unit_id,
         title=reads.competence_label(request.viewer, priority.competence_id),
-        responsible_id=request.viewer.person_id,
+        responsible_id=request.viewer.me,
         window_from=begin_on,
         window_to=max(begin_on, min(last, begin_on + timedelta(weeks=13))),
     )

@@ -32,7 +32,7 @@ def say(
     """Say something about oneself. Without audiences only she sees it."""
     with transaction.atomic():
         statement = Statement(
-            person_id=viewer.person_id,
+            person_id=viewer.me,
             kind=kind,
             competence_id=competence_id,
             words=plain_words(words),
@@ -60,7 +60,7 @@ def share(viewer: Viewer, statement: Statement, *, audience: str, to_person: int
         )
         if found := live.first():
             return found  # type: ignore[no-any-return]
-        row = Share(statement=statement, owner_id=viewer.person_id, audience=audience, to_person_id=to_person)
+        row = Share(statement=statement, owner_id=viewer.me, audience=audience, to_person_id=to_person)
         save_as(viewer, row, OWN)
         keep_findable(statement)
     return row
@@ -100,7 +100,7 @@ def bring_back(viewer: Viewer, statement: Statement) -> None:
 
 def set_helper(viewer: Viewer, *, weekly_limit: int | None, how: str) -> Helper:
     row = Helper.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id).first()
-    row = row or Helper(person_id=viewer.person_id)
+    row = row or Helper(person_id=viewer.me)
     row.weekly_limit, row.how = weekly_limit, plain_words(how)
     return save_as(viewer, row, OWN)
 
@@ -121,7 +121,7 @@ def post_need(viewer: Viewer, *, text: str) -> PostedNeed:
         raise ValidationError(_("You have no office today, so there is no area to ask."))
     unit = viewer.posts[0].unit_id
     office = office_of([unit]).get(unit, unit)
-    row = PostedNeed(person_id=viewer.person_id, unit_id=office, text=plain_words(text))
+    row = PostedNeed(person_id=viewer.me, unit_id=office, text=plain_words(text))
     return save_as(viewer, row, OWN)
 
 

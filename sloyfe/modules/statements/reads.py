@@ -93,7 +93,7 @@ def contact(viewer: Viewer, statement: Statement) -> Contact:
 def helper_of(viewer: Viewer) -> Helper:
     """How I want to be asked; an unsaved row with policy's figure when I have not said."""
     row = Helper.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id).first()
-    return row or Helper(person_id=viewer.person_id, weekly_limit=number("ask.limit_default", viewer.day))
+    return row or Helper(person_id=viewer.me, weekly_limit=number("ask.limit_default", viewer.day))
 
 
 @dataclass(frozen=True, slots=True)

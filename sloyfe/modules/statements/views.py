@@ -113,7 +113,7 @@ def ask(request: ViewerRequest) -> HttpResponse:
     answer = None
     if form.is_bound and form.is_valid():
         answer = who_can_i_ask(request.viewer, form.cleaned_data["q"])
-    context = {"form": form, "answer": answer, "needs": reads.my_needs(request.viewer)}
+    context: dict[str, object] = {"form": form, "answer": answer, "needs": reads.my_needs(request.viewer)}
     if answer is not None:
         context["need_form"] = NeedForm(initial={"text": answer.question})
     return render(request, "statements/ask.html", context)

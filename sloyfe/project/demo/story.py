@@ -76,7 +76,7 @@ def _measure(viewer: Viewer, plan: Plan, priority: int, template: dict[str, Any]
         goal=words(template["goal"], "nb"),
         shows=words(template["seen_by"], "nb"),
         binding=Measure.Class.RECOMMENDED,
-        responsible_id=viewer.person_id,
+        responsible_id=viewer.me,
         sessions_count=min(session["number"], 3),
         minutes=session["minutes"],
         group_size=min(session["group_max"], max(len(people) // 3, 1)),
