@@ -55,6 +55,7 @@ def samples(page: str) -> dict[str, object]:
     return {
         "form": SampleForm(),
         "wrong": wrong,
+        "choice": SampleForm(auto_id="choice_%s")["answer"],
         "stations": (4, 3, 2, 1, 0),
         "open_stations": (0, 0, 0, 0, 0),
         "classes": (
