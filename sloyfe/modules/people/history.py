@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from sloyfe.modules.people.models import Edge, Kind, Succession, Unit, UnitName
+from sloyfe.modules.people.models import Bond, Edge, Employer, Kind, Succession, Unit, UnitName
 
-ORDER = {kind: place for place, kind in enumerate(Kind)}
+ORDER = {kind.value: place for place, kind in enumerate(Kind)}
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A unit in the tree of a day. `also_under` are further parents in the same bond."""
+    """A unit in the tree of a day. `sums` says how many units of each kind stand under it, itself not counted."""
 
     pk: int
     name: str
@@ -23,6 +24,7 @@ class Node:
     kind: str
     children: tuple[Node, ...]
     also_under: tuple[str, ...] = ()
+    sums: tuple[tuple[str, int], ...] = ()
 
 
 def names_on(day: date) -> dict[int, str]:
@@ -30,57 +32,92 @@ def names_on(day: date) -> dict[int, str]:
     return dict(UnitName.objects.on(day).values_list("unit", "name"))
 
 
+class _Picture:
+    """All units and edges of one bond on one day, read in three questions."""
+
+    def __init__(self, day: date, bond: str) -> None:
+        self.names = names_on(day)
+        rows = Unit.objects.on(day).order_by().values_list("pk", "name", "number", "kind")
+        self.units = {pk: (self.names.get(pk, name), number, kind) for pk, name, number, kind in rows}
+        self.down: dict[int, list[int]] = {}
+        self.parents: dict[int, list[int]] = {}
+        for parent, child in Edge.objects.on(day).filter(bond=bond).order_by("pk").values_list("parent", "child"):
+            if parent in self.units and child in self.units:
+                self.down.setdefault(parent, []).append(child)
+                self.parents.setdefault(child, []).append(parent)
+
+    def ordered(self, keys: Iterable[int]) -> list[int]:
+        return sorted(keys, key=lambda pk: (ORDER[self.units[pk][2]], self.units[pk][0].casefold(), pk))
+
+    def roots(self) -> list[int]:
+        return self.ordered(pk for pk in self.down if pk not in self.parents)
+
+    def deepest_first(self) -> list[int]:
+        """Every unit under the roots, after all that stand under it. What goes in circle is passed by."""
+        done: dict[int, None] = {}
+        on_path: set[int] = set()
+        stack = [(root, False) for root in self.roots()]
+        while stack:
+            pk, leaving = stack.pop()
+            if leaving:
+                on_path.discard(pk)
+                done[pk] = None
+            elif pk not in done and pk not in on_path:
+                on_path.add(pk)
+                stack.append((pk, True))
+                stack.extend((child, False) for child in self.down.get(pk, ()))
+        return list(done)
+
+
 def tree_on(day: date, bond: str) -> list[Node]:
     """The roots of a bond on a day, with everything under them. Units outside the bond are left out."""
-    names = names_on(day)
-    units = {unit.pk: unit for unit in Unit.objects.on(day)}
-    down: dict[int, list[int]] = {}
-    parents: dict[int, list[int]] = {}
-    for parent, child in Edge.objects.on(day).filter(bond=bond).values_list("parent", "child"):
-        if parent in units and child in units:
-            down.setdefault(parent, []).append(child)
-            parents.setdefault(child, []).append(parent)
-    roots = [pk for pk in down if pk not in parents]
-    return _nodes(roots, units, names, down, parents)
-
-
-def _nodes(
-    keys: list[int],
-    units: Mapping[int, Unit],
-    names: Mapping[int, str],
-    down: Mapping[int, list[int]],
-    parents: Mapping[int, list[int]],
-) -> list[Node]:
-    def called(pk: int) -> str:
-        return names.get(pk, units[pk].name)
-
-    ordered = sorted(keys, key=lambda pk: (ORDER[Kind(units[pk].kind)], called(pk), pk))
-    return [
-        Node(
+    picture = _Picture(day, bond)
+    below: dict[int, frozenset[int]] = {}
+    made: dict[int, Node] = {}
+    for pk in picture.deepest_first():
+        name, number, kind = picture.units[pk]
+        children = [child for child in picture.ordered(picture.down.get(pk, ())) if child in made]
+        below[pk] = frozenset(children).union(*(below[child] for child in children))
+        sums = Counter(picture.units[unit][2] for unit in below[pk])
+        made[pk] = Node(
             pk,
-            called(pk),
-            units[pk].number,
-            units[pk].kind,
-            tuple(_nodes(down.get(pk, []), units, names, down, parents)),
-            tuple(called(other) for other in parents.get(pk, ())[1:]),
+            name,
+            number,
+            kind,
+            tuple(made[child] for child in children),
+            tuple(picture.units[parent][0] for parent in picture.parents.get(pk, ())),
+            tuple(sorted(sums.items(), key=lambda each: ORDER[each[0]])),
         )
-        for pk in ordered
-    ]
+    return [made[pk] for pk in picture.roots()]
+
+
+def unplaced_on(day: date) -> list[Unit]:
+    """Units that exist on a day and stand neither over nor under any other, in any bond."""
+    edges = Edge.objects.on(day)
+    placed = Q(pk__in=edges.values("child")) | Q(pk__in=edges.values("parent"))
+    return list(Unit.objects.on(day).exclude(placed))
 
 
 @dataclass(frozen=True, slots=True)
 class Bonded:
+    """A unit over or under another, in one bond, for a period."""
+
     bond: str
     unit_id: int
     name: str
     valid_from: date
     valid_to: date | None
 
+    @property
+    def why(self) -> str:
+        return str(Bond(self.bond).label)
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A succession as read from one of its ends: what this unit came from, or went on as."""
+    """A succession as read from one of its ends: what this unit came from, or went on as. `share` in per cent."""
 
+    pk: int
     name: str
     unit_id: int
     day: date
@@ -101,33 +138,47 @@ class Portrait:
     names: tuple[UnitName, ...]
     came_from: tuple[Passed, ...]
     became: tuple[Passed, ...]
+    employers: tuple[str, ...]
 
 
 def portrait(unit: Unit, day: date) -> Portrait:
-    then = names_on(day)
     edges = Edge.objects.on(day).filter(Q(child=unit) | Q(parent=unit)).select_related("parent", "child")
     rows = list(edges.order_by("bond", "pk"))
+    then = _names_of({pk for edge in rows for pk in (edge.parent_id, edge.child_id)} | {unit.pk}, day)
+    above = [_bonded(edge, edge.parent, then) for edge in rows if edge.child_id == unit.pk]
+    below = [_bonded(edge, edge.child, then) for edge in rows if edge.parent_id == unit.pk]
+    passed_on = Succession.objects.filter(Q(before=unit) | Q(after=unit)).select_related("before", "after")
+    changes = list(passed_on.order_by("day", "pk"))
     return Portrait(
         unit=unit,
         name=then.get(unit.pk, unit.name),
         exists=unit.holds_on(day),
-        above=tuple(
-            Bonded(e.bond, e.parent_id, then.get(e.parent_id, e.parent.name), e.valid_from, e.valid_to)
-            for e in rows
-            if e.child_id == unit.pk
-        ),
-        below=tuple(
-            Bonded(e.bond, e.child_id, then.get(e.child_id, e.child.name), e.valid_from, e.valid_to)
-            for e in rows
-            if e.parent_id == unit.pk
-        ),
+        above=tuple(above),
+        below=tuple(sorted(below, key=lambda each: (each.bond, each.name.casefold(), each.unit_id))),
         names=tuple(unit.names.order_by("valid_from")),
-        came_from=tuple(
-            Passed(s.before.name, s.before_id, s.day, round(s.share * 100), s.note, s.corrected_on)
-            for s in Succession.objects.filter(after=unit).select_related("before").order_by("day", "pk")
-        ),
-        became=tuple(
-            Passed(s.after.name, s.after_id, s.day, round(s.share * 100), s.note, s.corrected_on)
-            for s in Succession.objects.filter(before=unit).select_related("after").order_by("day", "pk")
-        ),
+        came_from=tuple(_passed(row, row.before) for row in changes if row.after_id == unit.pk),
+        became=tuple(_passed(row, row.after) for row in changes if row.before_id == unit.pk),
+        employers=_employers(unit.pk, {one.unit_id for one in above if one.bond != Bond.AREA}, day),
     )
+
+
+def _names_of(units: set[int], day: date) -> dict[int, str]:
+    return dict(UnitName.objects.on(day).filter(unit__in=units).values_list("unit", "name"))
+
+
+def _bonded(edge: Edge, other: Unit, then: Mapping[int, str]) -> Bonded:
+    return Bonded(edge.bond, other.pk, then.get(other.pk, other.name), edge.valid_from, edge.valid_to)
+
+
+def _passed(row: Succession, other: Unit) -> Passed:
+    return Passed(row.pk, other.name, other.pk, row.day, round(row.share * 100), row.note, row.corrected_on)
+
+
+def _employers(unit: int, parents: set[int], day: date) -> tuple[str, ...]:
+    """Those who employ at the unit or above it on a day, on either line."""
+    found, frontier = {unit, *parents}, parents
+    while frontier:
+        over = Edge.objects.on(day).filter(child__in=frontier).exclude(bond=Bond.AREA)
+        frontier = set(over.values_list("parent", flat=True)) - found
+        found |= frontier
+    return tuple(Employer.objects.filter(unit__in=found).order_by("line", "name").values_list("name", flat=True))

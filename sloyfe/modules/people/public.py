@@ -1,5 +1,6 @@
 """What other modules may use of the people module."""
 
+from sloyfe.modules.people.daily import NewDay, new_day
 from sloyfe.modules.people.models import User
 from sloyfe.modules.people.reads import (
     Held,
@@ -24,6 +25,7 @@ from sloyfe.modules.people.viewers import role_name, viewer_for, viewer_for_pers
 
 __all__ = [
     "Held",
+    "NewDay",
     "ToHandOver",
     "Unsettled",
     "User",
@@ -34,6 +36,7 @@ __all__ = [
     "colleague_named",
     "holders",
     "nearest_leaders",
+    "new_day",
     "office_of",
     "people_in",
     "person_names",

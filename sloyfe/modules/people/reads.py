@@ -32,9 +32,7 @@ def people_in(units: Iterable[int], day: date, line: str | None = None) -> Any:
 
 def staff_ids(units: Iterable[int], day: date) -> list[int]:
     """Ids of those who work in the units on a day, for the planner and for counts; never shown as a list."""
-    rows = Person.objects.for_system("who the minimum staffing counts on").filter(
-        pk__in=people_in(units, day)
-    )
+    rows = Person.objects.for_system("who the minimum staffing counts on").filter(pk__in=people_in(units, day))
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
@@ -48,28 +46,20 @@ def workplaces(people: Iterable[int], day: date) -> dict[int, Workplace]:
     rows = Affiliation.objects.for_system("staff directory: the office somebody works in").on(day)
     main: dict[int, tuple[int, str]] = {}
     for person, unit, line in (
-        rows.filter(person__in=list(people))
-        .order_by("percentage", "-pk")
-        .values_list("person", "unit", "line")
+        rows.filter(person__in=list(people)).order_by("percentage", "-pk").values_list("person", "unit", "line")
     ):
         main[person] = (unit, line)
     offices = office_of({unit for unit, _line in main.values()})
     names = unit_names({unit for unit, _line in main.values()} | set(offices.values()))
     return {
-        person: Workplace(
-            person, unit, names[unit], offices.get(unit, unit), names[offices.get(unit, unit)], line
-        )
+        person: Workplace(person, unit, names[unit], offices.get(unit, unit), names[offices.get(unit, unit)], line)
         for person, (unit, line) in main.items()
     }
 
 
 def units_of(people: Iterable[int], day: date) -> dict[int, set[int]]:
     """Every unit somebody belongs to on a day: where she works, and all that stands above it today."""
-    rows = (
-        Affiliation.objects.for_system("which units somebody belongs to")
-        .on(day)
-        .filter(person__in=list(people))
-    )
+    rows = Affiliation.objects.for_system("which units somebody belongs to").on(day).filter(person__in=list(people))
     work = list(rows.values_list("person", "unit"))
     above: dict[int, set[int]] = {}
     up = Closure.objects.filter(descendant__in={unit for _person, unit in work}).exclude(bond=Bond.AREA)
@@ -92,12 +82,8 @@ class Held:
 
 def posts_held(people: Iterable[int], day: date) -> dict[int, Held]:
     wanted = list(people)
-    work = (
-        Affiliation.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
-    )
-    roles = (
-        RoleHolding.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
-    )
+    work = Affiliation.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
+    roles = RoleHolding.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
     positions: dict[int, set[str]] = {}
     kinds: dict[int, set[int]] = {}
     for person, position in work.values_list("person", "position"):
@@ -117,11 +103,7 @@ def posts_held(people: Iterable[int], day: date) -> dict[int, Held]:
 
 def unit_and_above(unit_id: int) -> dict[int, str]:
     """A unit and all that stands above it today, by id, with their kinds."""
-    rows = (
-        Closure.objects.filter(descendant=unit_id)
-        .exclude(bond=Bond.AREA)
-        .values_list("ancestor", "ancestor__kind")
-    )
+    rows = Closure.objects.filter(descendant=unit_id).exclude(bond=Bond.AREA).values_list("ancestor", "ancestor__kind")
     own = Unit.objects.filter(pk=unit_id).values_list("pk", "kind")
     return {**dict(rows), **dict(own)}
 

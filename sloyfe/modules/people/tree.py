@@ -51,14 +51,19 @@ def _offices_of(mine: list[int]) -> UnitIds:
     """The workplaces of these units, each with its own teams; not the teams of offices further down."""
     anchors = set(office_of(mine).values()) or set(mine)
     rows = Closure.objects.filter(ancestor__in=anchors, descendant__kind=Kind.TEAM).exclude(bond=Bond.AREA)
-    homes = office_of(rows.values_list("descendant", flat=True))
+    homes = _workplaces_over(rows.values("descendant"))
     return frozenset(anchors) | {team for team, home in homes.items() if home in anchors} | frozenset(mine)
 
 
 def office_of(unit_ids: Iterable[int]) -> dict[int, int]:
     """The workplace each unit belongs to: a team's office, a section itself."""
+    return _workplaces_over(list(unit_ids))
+
+
+def _workplaces_over(units: object) -> dict[int, int]:
+    """`units` is a list of ids, or a subquery for them."""
     found: dict[int, tuple[int, int]] = {}
-    rows = Closure.objects.filter(descendant__in=list(unit_ids), ancestor__kind__in=WORKPLACES)
+    rows = Closure.objects.filter(descendant__in=units, ancestor__kind__in=WORKPLACES)
     for unit, ancestor, depth in rows.exclude(bond=Bond.AREA).values_list("descendant", "ancestor", "depth"):
         found[unit] = min(found.get(unit, (depth, ancestor)), (depth, ancestor))
     return {unit: ancestor for unit, (_depth, ancestor) in found.items()}

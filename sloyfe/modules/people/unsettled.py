@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sloyfe.core.access import Viewer
+from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import in_language
 from sloyfe.modules.people.models import Handover, RoleHolding
 
@@ -64,7 +64,7 @@ def unsettled_roles(viewer: Viewer, most: int = 50) -> list[Unsettled]:
     ]
 
 
-def _not_settled(viewer: Viewer, capability: str):  # type: ignore[no-untyped-def]
+def _not_settled(viewer: Viewer, capability: str) -> GuardedQuerySet:
     rows = RoleHolding.objects.for_viewer(viewer, capability).on(viewer.day).filter(NOT_SETTLED)
     return rows.select_related("person", "kind", "unit")
 
@@ -94,6 +94,15 @@ def unsettled_handovers(viewer: Viewer, most: int = 50) -> list[ToHandOver]:
     """What people who have left held, and nobody has taken over, where the viewer follows roles."""
     rows = Handover.objects.for_viewer(viewer, FOLLOW).filter(settled_on=None)
     return [
-        ToHandOver(row.pk, row.what, row.unit.name, row.person.name, row.left_on)
-        for row in rows.select_related("unit", "person")[:most]
+        ToHandOver(row.pk, what_was_held(row, viewer.language), row.unit.name, row.person.name, row.left_on)
+        for row in rows.select_related("unit", "person", "holding__kind")[:most]
     ]
+
+
+def what_was_held(handover: Handover, language: str) -> str:
+    """The role, or the place as deputy for it, in the reader's language."""
+    held = handover.holding
+    if held is None:
+        return handover.what
+    role = in_language(held.kind, "name", language)
+    return role if held.person_id == handover.person_id else _("deputy for %(role)s") % {"role": role}

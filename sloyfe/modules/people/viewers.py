@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ def viewer_for_person(person_id: int, day: date, language: str, *, user_id: int 
     work = Affiliation.objects.for_system("make the viewer").on(day).filter(person=person_id)
     rows = list(work.order_by("-percentage", "pk").values_list("unit", "line", "valid_from"))
     posts = tuple(Post(unit, Line(line)) for unit, line, _since in rows)
-    employed = _grants("employee", posts, rows[0][2]) if rows else ()
+    grants = _grants("employee", posts, rows[0][2]) + _role_grants(person_id, day) if rows else ()
     return Viewer(
         person_id=person_id,
         day=day,
@@ -33,7 +34,7 @@ def viewer_for_person(person_id: int, day: date, language: str, *, user_id: int 
         name=name,
         user_id=user_id,
         posts=posts,
-        grants=employed + _role_grants(person_id, day),
+        grants=grants,
     )
 
 
@@ -49,11 +50,12 @@ def _grants(role: str, posts: tuple[Post, ...], since: date) -> tuple[Grant, ...
 def _role_grants(person_id: int, day: date) -> tuple[Grant, ...]:
     held = RoleHolding.objects.for_system("make the viewer").on(day).select_related("kind")
     found: list[Grant] = []
-    for holding in held.filter(person=person_id):
-        found += _of_holding(holding, holding.kind.code, deputy=False)
-    for holding in held.filter(deputy=person_id).exclude(person=person_id):
-        role = "deputy_leader" if holding.kind.code == "leader" else holding.kind.code
-        found += _of_holding(holding, role, deputy=True)
+    for holding in held.filter(Q(person=person_id) | Q(deputy=person_id)).order_by("pk"):
+        if holding.person_id == person_id:
+            found += _of_holding(holding, holding.kind.code, deputy=False)
+        else:
+            role = "deputy_leader" if holding.kind.code == "leader" else holding.kind.code
+            found += _of_holding(holding, role, deputy=True)
     return tuple(found)
 
 
@@ -67,11 +69,12 @@ def _of_holding(holding: RoleHolding, role: str, *, deputy: bool) -> list[Grant]
 
 def explain(grant: Grant) -> str:
     """Why a viewer holds a grant, in a sentence."""
-    unit = Unit.objects.filter(pk=grant.unit_id).values_list("name", flat=True).first() or ""
+    unit = Unit.objects.filter(pk=grant.unit_id or 0).values_list("name", flat=True).first() or ""
     since = date_format(grant.since, "j. F Y") if grant.since else ""
-    words = {"role": role_name(grant.role), "unit": unit, "day": since}
+    words = {"unit": unit, "day": since}
     if grant.role == "employee":
         return _("You work in %(unit)s, since %(day)s.") % words
+    words["role"] = role_name(grant.role)
     if grant.deputy:
         return _("You are deputy for a %(role)s in %(unit)s, since %(day)s.") % words
     return _("You are %(role)s in %(unit)s, since %(day)s.") % words

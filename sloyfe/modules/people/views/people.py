@@ -1,21 +1,64 @@
-"""The page of a person. Opening another's is written down; everybody may open her own."""
+"""The staff directory, the page of a person, and the end of her work here."""
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
 
-from sloyfe.core.access import ViewerRequest
+from sloyfe.core.access import SIGNED_IN, ViewerRequest
 from sloyfe.core.audit.looks import open_one
-from sloyfe.modules.people.models import Person
+from sloyfe.modules.people.finding import colleagues
+from sloyfe.modules.people.forms.fields import tell
+from sloyfe.modules.people.forms.roles import EndForm, FindForm
+from sloyfe.modules.people.leaving import end_affiliation
+from sloyfe.modules.people.models import Affiliation, Person
+from sloyfe.modules.people.persons import SEE, roles_of, work_of
 
-SEE = "person.view"
+
+@require_GET
+def directory(request: ViewerRequest) -> HttpResponse:
+    form = FindForm(request.GET if "q" in request.GET else None)
+    found, more = colleagues(request.viewer, form.cleaned_data["q"]) if form.is_valid() else ([], False)
+    context = {"form": form, "found": found, "more": more}
+    return render(request, "people/directory.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 def person(request: ViewerRequest, pk: int) -> HttpResponse:
-    own = pk == request.viewer.person_id
-    request.needs = "own.page" if own else SEE
-    row = open_one(request.viewer, Person.objects.for_viewer(request.viewer, SEE), pk, page="person", needs=SEE)
-    return render(request, "people/person.html", {"person": row, "own": own})
+    """Opening another's page is written down. Her own is open to everybody, and nobody is told."""
+    viewer = request.viewer
+    own = pk == viewer.person_id
+    request.needs = SIGNED_IN if own else SEE
+    row = open_one(viewer, Person.objects.for_viewer(viewer, SEE), pk, page="person", needs=SEE)
+    context = {"person": row, "own": own, "work": work_of(viewer, row), "roles": roles_of(viewer, row)}
+    return render(request, "people/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def end_work(request: ViewerRequest, pk: int) -> HttpResponse:
+    rows = Affiliation.objects.for_viewer(request.viewer, "person.edit").select_related("person", "unit")
+    row = get_object_or_404(rows, pk=pk)
+    form = EndForm(request.POST or None, initial={"last_day": row.valid_to or request.viewer.day})
+    if request.method == "POST" and form.is_valid():
+        try:
+            listed = end_affiliation(request.viewer, row, form.cleaned_data["last_day"])
+        except ValidationError as refused:
+            tell(form, refused)
+        else:
+            messages.success(request, _ended(listed))
+            return redirect("person", row.person_id) if request.viewer.may(SEE) else redirect("people")
+    return render(request, "people/end_work.html", {"form": form, "row": row}, status=422 if form.errors else 200)
+
+
+def _ended(listed: int) -> str:
+    if not listed:
+        return _("Done. The work ends that day.")
+    told = ngettext(
+        "Done. One thing is listed to be handed over.", "Done. %(n)s things are listed to be handed over.", listed
+    )
+    return told % {"n": listed}
