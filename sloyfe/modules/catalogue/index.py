@@ -1,4 +1,7 @@
-"""Competences in the search index: labels in every language, other words for them, local terms, descriptions."""
+"""What can be found by searching: competences and requirement profiles.
+
+Labels in every language, other words for them, local terms and descriptions.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sloyfe.core.search.index import Field, put, rebuild, remove
-from sloyfe.modules.catalogue.models import AltLabel, Competence, Status
+from sloyfe.modules.catalogue.models import AltLabel, Competence, Profile, Status
 
 KIND = "competence"
+PROFILE_KIND = "profile"
 LABEL, OTHER, TEXT = 4, 3, 1
 FEW = 200
 
@@ -39,6 +43,19 @@ def index_competences() -> int:
     return rebuild(KIND, _documents(Competence.objects.filter(status=Status.PUBLISHED).order_by("pk")))
 
 
+def keep_profiles_findable(profiles: Collection[int]) -> None:
+    """Put requirement profiles into the index; very many by building it anew."""
+    if len(profiles) > FEW:
+        rebuild(PROFILE_KIND, ((str(row.pk), _profile_fields(row)) for row in Profile.objects.order_by("pk")))
+        return
+    for row in Profile.objects.filter(pk__in=profiles).order_by("pk"):
+        put(PROFILE_KIND, str(row.pk), _profile_fields(row))
+
+
+def _profile_fields(row: Profile) -> list[Field]:
+    return _fields(row, [text for texts in row.others.values() for text in texts])
+
+
 def _documents(rows: Iterable[Competence]) -> Iterator[tuple[str, Sequence[Field]]]:
     others: dict[int, list[str]] = defaultdict(list)
     for competence, text in AltLabel.objects.values_list("competence", "text"):
@@ -47,7 +64,7 @@ def _documents(rows: Iterable[Competence]) -> Iterator[tuple[str, Sequence[Field
         yield str(row.pk), _fields(row, others.get(row.pk, ()))
 
 
-def _fields(row: Competence, others: Iterable[str]) -> list[Field]:
+def _fields(row: Competence | Profile, others: Iterable[str]) -> list[Field]:
     labels = dict.fromkeys(text for text in (row.label_nb, row.label_nn, row.label_en) if text)
     fields = [Field(text, LABEL) for text in labels]
     fields += [Field(text, OTHER) for text in dict.fromkeys(others) if text not in labels]

@@ -10,14 +10,17 @@ from django.utils.translation import gettext_noop
 from sloyfe.core.jobs.context import Context
 from sloyfe.core.jobs.refusal import Refused
 from sloyfe.core.jobs.registry import job
+from sloyfe.modules.catalogue.actions.exporting import WRITE, keep_export, written
 from sloyfe.modules.catalogue.actions.importing import CARRY_OUT, REHEARSE, Changed, carry_out, read, rehearse
-from sloyfe.modules.catalogue.models import Import
+from sloyfe.modules.catalogue.models import Framework, Import
 from sloyfe.modules.catalogue.storing import CAPABILITY
 
 READING = gettext_noop("Reading the file")
 TRYING = gettext_noop("Trying every change, without keeping any")
 CARRYING_OUT = gettext_noop("Carrying out the changes")
 GONE = gettext_noop("The import has been dropped. Nothing was changed.")
+WRITING = gettext_noop("Writing the file")
+NO_FRAMEWORK = gettext_noop("The framework is no longer there.")
 STOPPED = gettext_noop("Stopped. Nothing was changed.")
 
 
@@ -70,3 +73,16 @@ def _go_on(context: Context) -> None:
 
 def _finish(context: Context, row: Import) -> None:
     context.finish({"url": reverse("catalogue-import-report", args=[row.pk])})
+
+
+@job(WRITE, title=_("Writing the framework to a file"))
+def write_export(context: Context) -> None:
+    framework = Framework.objects.filter(pk=context.payload["framework"]).first()
+    if framework is None:
+        raise Refused(NO_FRAMEWORK)
+    format_code, language = context.payload["format"], context.viewer.language
+    context.progress(10, WRITING)
+    content = written(framework, format_code, language, context.viewer.day)
+    with transaction.atomic():
+        row = keep_export(framework, format_code, language, content)
+        context.finish({"url": reverse("catalogue-export-ready", args=[row.pk])})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import Q
 
 from sloyfe.core.lang import in_language, label
 from sloyfe.core.search.ask import search
 from sloyfe.modules.catalogue.index import KIND
-from sloyfe.modules.catalogue.models import AltLabel, Competence, Status
+from sloyfe.modules.catalogue.models import AltLabel, Competence
+
+NEAR = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,25 @@ def topic(competence_id: int, language: str) -> Topic | None:
 
 
 def competence_named(text: str) -> int | None:
-    """The published competence with exactly this label or other word, in any language; case does not matter."""
-    published = Competence.objects.filter(status=Status.PUBLISHED)
-    by_label = published.filter(Q(label_nb__iexact=text) | Q(label_nn__iexact=text) | Q(label_en__iexact=text))
-    if (found := by_label.order_by("pk").values_list("pk", flat=True).first()) is not None:
-        return int(found)
-    by_word = AltLabel.objects.filter(text__iexact=text, competence__status=Status.PUBLISHED)
-    return by_word.order_by("competence").values_list("competence", flat=True).first()
+    """The published competence with exactly this label or other word, in any language; case does not matter.
+
+    The search finds the few that come near, and what it finds is compared here, so that æ, ø and å are the
+    same letters large and small on every database.
+    """
+    wanted = " ".join(text.split()).casefold()
+    near = [int(hit.key) for hit in search(text, kinds=(KIND,), limit=NEAR)]
+    called = names_of(near)
+    return next((pk for pk in near if wanted in (name.casefold() for name in called.get(pk, ()))), None)
+
+
+def names_of(competences: Iterable[int]) -> dict[int, list[str]]:
+    """Everything each competence is called, in every language, local terms included."""
+    wanted = list(competences)
+    rows = Competence.objects.filter(pk__in=wanted).values_list("pk", "label_nb", "label_nn", "label_en")
+    found = {pk: [text for text in labels if text] for pk, *labels in rows}
+    for pk, text in AltLabel.objects.filter(competence__in=wanted).values_list("competence", "text"):
+        found[pk].append(text)
+    return found
 
 
 def topics_like(text: str, language: str, limit: int = 10) -> list[Topic]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.utils.translation import gettext_noop as _
-
 from sloyfe.core.access import OutOfReach, Viewer
 from sloyfe.core.audit.actions import record
 from sloyfe.core.imports import rehearsal as rehearsals
@@ -18,7 +16,7 @@ from sloyfe.core.imports.log import Log
 from sloyfe.core.imports.places import Place, Problem, Weight
 from sloyfe.modules.catalogue.formats import messages
 from sloyfe.modules.catalogue.formats.draft import Draft
-from sloyfe.modules.catalogue.index import keep_all_findable
+from sloyfe.modules.catalogue.index import keep_all_findable, keep_profiles_findable
 from sloyfe.modules.catalogue.models import Framework
 from sloyfe.modules.catalogue.storing.competences import store_competences
 from sloyfe.modules.catalogue.storing.frameworks import store_areas, store_framework, store_scales
@@ -31,7 +29,7 @@ from sloyfe.modules.catalogue.storing.writing import Writing
 __all__ = ["CAPABILITY", "store"]
 
 CAPABILITY = "catalogue.edit"
-IMPORTED = _("catalogue imported")
+IMPORTED = "catalogue.imported"
 
 
 def store(viewer: Viewer, draft: Draft, *, rehearsal: bool, into: Framework | None = None, whole: bool = True) -> Log:
@@ -65,6 +63,7 @@ def _write(viewer: Viewer, draft: Draft, into: Framework | None, whole: bool, re
     record(viewer, IMPORTED, framework, version=framework.version, **counts)
     if not rehearsal:  # the index is derived from what was written, and says nothing in the log
         keep_all_findable(writing.touched)
+        keep_profiles_findable(writing.touched_profiles)
 
 
 def _write_parts(writing: Writing) -> None:

@@ -80,6 +80,7 @@ def store_profiles(writing: Writing) -> Keys:
         ):
             changed.append(row)
     write(Profile, changed, _COLUMNS)
+    writing.touched_profiles.update(row.pk for row in changed)
     keys = Keys(Profile, {key: row.pk for key, row in (rows | mine).items()})
     _place(parents, above, keys)
     return keys

@@ -61,7 +61,7 @@ Values = Mapping[str, Value]
 
 @dataclass(slots=True)
 class Writing:
-    """One import on its way into the tables. `touched` are competences whose words may have changed.
+    """One import on its way into the tables. What is touched may have to be found by other words.
 
     `whole`: the file is the whole framework, so that what is no longer in it is over.
     """
@@ -72,6 +72,7 @@ class Writing:
     framework: Framework
     whole: bool
     touched: set[int] = field(default_factory=set)
+    touched_profiles: set[int] = field(default_factory=set)
 
     def leave_out(self, place: Place, message: str, value: str) -> None:
         params = {"value": value}

@@ -15,6 +15,7 @@ from sloyfe.modules.catalogue.formats import own
 from sloyfe.modules.catalogue.forms.importing import ImportForm
 from sloyfe.modules.catalogue.models import Import
 from sloyfe.modules.catalogue.reads.imports import imports
+from sloyfe.modules.catalogue.views.editing import posted
 from sloyfe.modules.catalogue.words import LABELS
 
 LATEST = 20
@@ -23,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_http_methods(["GET", "POST"])
 def begin(request: ViewerRequest) -> HttpResponse:
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(posted(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         job = importing.receive(request.viewer, **form.cleaned_data)
         return redirect("job", job.pk)

@@ -1,0 +1,82 @@
+"""What is asked of oneself: every profile that reaches her, and each thing once with all it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sloyfe.core.access import Viewer
+from sloyfe.core.lang import label
+from sloyfe.modules.catalogue.models import Competence, Requirement, Step
+from sloyfe.modules.catalogue.required import STRENGTHS, Asked, asked_of_person
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """One profile that asks for it."""
+
+    through: str
+    strength: str
+    strength_label: str
+    source: str
+    basis: str
+    step: str
+    proof_asked: bool
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfMe:
+    """One competence, with every profile that asks for it, the strongest first."""
+
+    competence_id: int
+    competence: str
+    strength: str
+    strength_label: str
+    sources: tuple[From, ...]
+
+
+def asked_of_me(viewer: Viewer) -> list[AskedOfMe]:
+    if viewer.person_id is None:
+        return []
+    asked = asked_of_person(viewer, viewer.person_id)
+    steps = _step_names(viewer, {each.competence_id for each in asked})
+    together: dict[int, list[Asked]] = {}
+    for each in asked:
+        together.setdefault(each.competence_id, []).append(each)
+    found = [_asked_of_me(told, steps) for told in together.values()]
+    return sorted(found, key=lambda each: (STRENGTHS[Requirement.Strength(each.strength)], each.competence.casefold()))
+
+
+def _asked_of_me(told: list[Asked], steps: dict[tuple[int, int], str]) -> AskedOfMe:
+    first = min(told, key=lambda each: STRENGTHS[Requirement.Strength(each.strength)])
+    return AskedOfMe(
+        first.competence_id,
+        first.competence,
+        first.strength,
+        str(Requirement.Strength(first.strength).label),
+        tuple(_from(each, steps) for each in told),
+    )
+
+
+def _from(each: Asked, steps: dict[tuple[int, int], str]) -> From:
+    return From(
+        through=each.through,
+        strength=each.strength,
+        strength_label=str(Requirement.Strength(each.strength).label),
+        source=str(Requirement.Source(each.source).label),
+        basis=each.basis,
+        step=steps.get((each.competence_id, each.level), "") if each.level else "",
+        proof_asked=each.proof_asked,
+        review_on=each.review_on,
+    )
+
+
+def _step_names(viewer: Viewer, competences: set[int]) -> dict[tuple[int, int], str]:
+    """What each level is called, by competence and level."""
+    rows = Competence.objects.filter(pk__in=competences).values_list("pk", "scale", "framework__scale")
+    scale_of = {pk: own or framework for pk, own, framework in rows}
+    by_scale: dict[int, dict[int, str]] = {}
+    for step in Step.objects.filter(scale__in=set(scale_of.values()) - {None}):
+        by_scale.setdefault(step.scale_id, {})[step.level] = label(step, viewer.language)
+    return {(pk, level): name for pk, scale in scale_of.items() for level, name in by_scale.get(scale, {}).items()}
