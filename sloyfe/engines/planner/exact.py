@@ -38,12 +38,12 @@ RULES = (
 class Found:
     """The plan, and whether the stage it was asked to better is proved to be at its best within the scope.
 
-    `bound` is the best that the stage could still be, in the scope's own count.
+    `bound` is the best that the stage could still be, in the scope's own count; None where nothing was learnt.
     """
 
     plan: dict[Cohort, Series]
     proved: bool
-    bound: int
+    bound: int | None
 
 
 class Exact:
@@ -75,10 +75,10 @@ class Exact:
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.max_presolve_iterations = 1
         status = self.effort.run(solver, self.model.cp, units)
-        bound = math.floor(solver.best_objective_bound + 1e-6)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.plan = self.model.read(solver)
-        return Found(self.plan, status == cp_model.OPTIMAL, bound)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Found(self.plan, False, None)
+        self.plan = self.model.read(solver)
+        return Found(self.plan, status == cp_model.OPTIMAL, math.floor(solver.best_objective_bound + 1e-6))
 
     def _with_the_rest(self, stage: int) -> Linear:
         """The stage before all, and among its equals what reaches most in the classes after it."""

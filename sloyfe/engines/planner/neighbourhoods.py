@@ -15,7 +15,7 @@ from sloyfe.engines.planner.model import Scope
 from sloyfe.engines.planner.plan import Plan, series_cost
 from sloyfe.engines.planner.tables import Cohort, Tables
 
-STARTS = 80
+STARTS = 60
 """Starts kept for each session where people are open too."""
 
 PEOPLE_WEIGHT = 12
@@ -44,9 +44,28 @@ class Ground:
         course = self.tables.courses[cohort[0]]
         return min(int(course.window.sum()), STARTS) * course.measure.sessions
 
-    def waiting(self, place: int) -> int:
-        reached = sum(len(self.plan[cohort].people) for cohort in self.series([place]))
-        return len(self.tables.courses[place].people) - reached
+    def missing(self, place: int) -> set[int]:
+        """Rows of the participants who have no date, or not all of them."""
+        course = self.tables.courses[place]
+        whole = [s for s in self.series([place]) if len(self.plan[s].starts) == course.measure.sessions]
+        return set(course.people.tolist()) - {row for cohort in whole for row in self.plan[cohort].people}
+
+    def tied(self, place: int) -> set[int]:
+        """Measures that must come before or after this one."""
+        return {other for first, then, _ in self.tables.orders if place in (first, then) for other in (first, then)}
+
+    def apart(self, cohorts: Iterable[Cohort]) -> list[Cohort]:
+        """Those that do not go on at the same time as one before them in the list."""
+        taken: set[int] = set()
+        chosen: list[Cohort] = []
+        for cohort in cohorts:
+            length = self.tables.courses[cohort[0]].slots
+            starts = self.plan[cohort].starts if cohort in self.plan else ()
+            slots = {slot for start in starts for slot in range(start, start + length)}
+            if not slots & taken:
+                taken |= slots
+                chosen.append(cohort)
+        return chosen
 
     def shuffled(self, cohorts: list[Cohort]) -> list[Cohort]:
         return [cohorts[at] for at in self.draw.permutation(len(cohorts))]
@@ -73,7 +92,7 @@ def _moving(cohorts: Iterable[Cohort]) -> Scope:
 
 
 def _loose(ground: Ground, cohorts: Iterable[Cohort]) -> Scope:
-    chosen = frozenset(cohorts)
+    chosen = frozenset(ground.apart(cohorts))
     return Scope(moving=chosen, open=chosen, starts=STARTS, salt=int(ground.draw.integers(1 << 30)))
 
 
@@ -90,13 +109,14 @@ def one_measure(ground: Ground) -> Scope | None:
 
 def one_more_time(ground: Ground) -> Scope | None:
     """An unused cohort of a measure that has not reached everybody, with series that hold on to its people."""
-    place = _one_of(ground, [place for place in ground.places if ground.waiting(place)])
+    place = _one_of(ground, [place for place in ground.places if ground.missing(place)])
     if place is None:
         return None
-    missing = set(ground.tables.courses[place].people.tolist())
-    missing -= {row for cohort in ground.series([place]) for row in ground.plan[cohort].people}
-    beside = ground.shuffled([cohort for cohort in sorted(ground.plan) if missing & set(ground.plan[cohort].people)])
-    return _loose(ground, ground.within([*_from_within(ground, place)[:2], *beside], loose=True))
+    missing, tied = ground.missing(place), ground.tied(place)
+    beside = [cohort for cohort in sorted(ground.plan) if missing & set(ground.plan[cohort].people)]
+    beside = sorted(ground.shuffled(beside), key=lambda cohort: cohort[0] not in tied or cohort[0] == place)
+    own = [*ground.unused(place)[:1], *ground.shuffled(ground.series([place]))]
+    return _loose(ground, ground.within([*own[: 1 + int(ground.draw.integers(3))], *beside], loose=True))
 
 
 def some_weeks(ground: Ground) -> Scope | None:
@@ -152,7 +172,7 @@ def _from_within(ground: Ground, place: int) -> list[Cohort]:
     return ground.unused(place)[:1] + ground.shuffled(ground.series([place])) + ground.unused(place)[1:]
 
 
-FOR_REACH: tuple[Choice, ...] = (who_goes_where, one_more_time, one_measure, everything_loose)
+FOR_REACH: tuple[Choice, ...] = (who_goes_where, one_more_time, one_measure)
 FOR_COST: tuple[Choice, ...] = (
     some_weeks,
     dearest,

@@ -1,7 +1,8 @@
 """Large-neighbourhood search, stage by stage: set a part of the plan free, solve it exactly, keep what is better.
 
-A way of choosing is drawn in proportion to what it has lately won for what it took, and the size grows while
-the small models are closed with ease and shrinks when they are not. The same seed makes the same draws.
+Each way of choosing is tried once, and then drawn in proportion to what it has lately won for what it took; the
+size grows while the small models are closed with ease and shrinks when they are not. The same seed makes the
+same draws.
 """
 
 from __future__ import annotations
@@ -17,14 +18,11 @@ from sloyfe.engines.planner.neighbourhoods import FOR_COST, FOR_REACH, Choice, G
 from sloyfe.engines.planner.plan import Plan, Series, classes, score
 from sloyfe.engines.planner.tables import Cohort, Tables
 
-UNITS_A_ROUND = 0.35
+UNITS_A_ROUND = 0.3
 UNITS_A_REPLAN = 1.0e-7
 REPLANS_A_ROUND = 4
 FIRST_SIZE, SMALLEST, LARGEST = 1_500, 400, 10_000
 GROWTH = {True: 1.25, False: 0.7, None: 1.0}
-PATIENCE = 3
-"""Rounds without gain for each way of choosing, after which a stage is left."""
-
 Told = Callable[[Plan], None]
 
 
@@ -37,15 +35,15 @@ class Search:
         self.draw = np.random.default_rng(seed)
         self.classes = classes(tables)
 
-    def better(self, stage: int, goal: int, least_left: float) -> None:
-        """Rounds until the goal is met, nothing more is won, or only `least_left` of the effort is left."""
+    def better(self, stage: int, goal: int, least_left: float, patience: int) -> None:
+        """Rounds until the goal is met, nothing is won any more, or only `least_left` of the effort is left."""
         choices = FOR_COST if stage == len(self.classes) else FOR_REACH
         luck = np.ones(len(choices) + 1)
-        size, idle = FIRST_SIZE, 0
-        while self._value(stage) < goal and idle < PATIENCE * len(luck):
+        size, idle, opening = FIRST_SIZE, 0, list(range(len(luck)))[::-1]
+        while self._value(stage) < goal and idle < patience * len(luck):
             if self.effort.over or self.effort.left <= least_left:
                 return
-            at = int(self.draw.choice(len(luck), p=luck / luck.sum()))
+            at = opening.pop() if opening else int(self.draw.choice(len(luck), p=luck / luck.sum()))
             before, left = self._value(stage), self.effort.left
             if at == len(choices):
                 self._replan(stage)

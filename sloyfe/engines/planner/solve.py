@@ -28,6 +28,9 @@ SMALL = 1_500
 FOR_REASONS = 0.2
 """Share of the time that is kept for explaining what did not fit."""
 
+PATIENCE = (2, 4)
+"""For each sweep over the stages: rounds without gain for each way of choosing, after which one is left."""
+
 UNITS_A_STAGE = 2.0
 """How long one exact solve may go on before it is asked whether to stop."""
 
@@ -94,12 +97,14 @@ class _Run:
         return sum(starts * measure.sessions * measure.cohorts for measure, starts in measured)
 
     def _search(self) -> None:
-        stages = len(self.classes) + 1
-        for stage in range(stages):
-            if stage == len(self.classes):
-                self._fill_up()
-            goal = -self._least_cost() if stage == len(self.classes) else self.ceilings[stage]
-            self.search.better(stage, goal, least_left=self.whole * (1 - (stage + 1) / stages))
+        for patience in PATIENCE:
+            stages = len(self.classes) + 1
+            share = self.spend.left / stages
+            for stage in range(stages):
+                if stage == len(self.classes):
+                    self._fill_up()
+                goal = -self._least_cost() if stage == len(self.classes) else self.ceilings[stage]
+                self.search.better(stage, goal, share * (stages - 1 - stage), patience)
         self._fill_up()
 
     def _fill_up(self) -> None:
@@ -117,7 +122,8 @@ class _Run:
                 found = exact.better(stage, UNITS_A_STAGE)
                 self.search.take(found.plan)
                 exact.plan = dict(self.search.plan)
-                self._learn(stage, found.bound)
+                if found.bound is not None:
+                    self._learn(stage, found.bound)
             if stage < len(self.classes):
                 exact.keep(stage)
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,7 @@ def test_another_process_gives_the_same_answer() -> None:
     other = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONHASHSEED": "12345"},
+        cwd=Path(__file__).parents[4],
         capture_output=True,
         check=True,
         text=True,

@@ -17,7 +17,7 @@ from sloyfe.engines.planner.tests.tiny import tiny
 from sloyfe.engines.planner.verify import misstatements, violations
 
 SEEDS = st.integers(0, 100_000)
-TINY = settings(max_examples=25, deadline=None, derandomize=True, database=None)
+TINY = settings(max_examples=15, deadline=None, derandomize=True, database=None)
 
 
 def best(problem: Problem) -> tuple[int, ...]:
@@ -112,7 +112,7 @@ def test_one_more_cohort_is_never_worse(seed: int) -> None:
     assert best(replace(problem, measures=(*more, *problem.measures[1:]))) >= best(problem)
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, database=None)
+@settings(max_examples=4, deadline=None, derandomize=True, database=None)
 @given(st.integers(2, 30), SEEDS)
 def test_an_office_of_any_size_gets_a_plan_that_can_be_kept(size: int, seed: int) -> None:
     problem = office(size, seed, weeks=5)

@@ -24,7 +24,7 @@ from sloyfe.engines.planner.relax import relaxed
 from sloyfe.engines.planner.solve import solve
 from sloyfe.engines.planner.tests.brute import attended, reaches
 from sloyfe.engines.planner.tests.office import office
-from sloyfe.engines.planner.tests.test_brute_force import SEEDS, scored
+from sloyfe.engines.planner.tests.test_brute_force import SEEDS, answered, scored
 from sloyfe.engines.planner.tests.tiny import tiny
 from sloyfe.engines.planner.verify import violations
 
@@ -42,8 +42,7 @@ def wanted(problem: Problem, plan: tuple, change: Relaxation, number: int) -> di
 @pytest.mark.parametrize("seed", [seed for seed in SEEDS[::3] if seed not in TOO_MANY_PLANS])
 def test_every_suggestion_gives_a_start_when_every_plan_is_tried(seed: int) -> None:
     """With the one rule relaxed there is a plan where nobody loses and somebody gains; without, there is none."""
-    problem = tiny(seed)
-    answer = solve(problem, seed=1, time_limit=60)
+    problem, answer = tiny(seed), answered(seed)
     for short in answer.unplaced:
         if short.relaxation is not None:
             assert short.relaxation.confirmed
@@ -53,7 +52,7 @@ def test_every_suggestion_gives_a_start_when_every_plan_is_tried(seed: int) -> N
                 assert not reaches(problem, goal)
 
 
-@pytest.mark.parametrize(("size", "seed"), [(3, 2), (3, 5), (40, 0), (40, 1)])
+@pytest.mark.parametrize(("size", "seed"), [(3, 2), (40, 0), (40, 1)])
 def test_every_suggestion_in_an_office_gives_more_when_it_is_planned_again(size: int, seed: int) -> None:
     """Planned again from the plan told, with that one rule relaxed: the verifier passes and more is reached."""
     problem = replace(office(size, seed), orders=())
@@ -70,10 +69,7 @@ def test_every_suggestion_in_an_office_gives_more_when_it_is_planned_again(size:
 
 def test_offices_have_suggestions_of_many_kinds() -> None:
     kinds = {
-        short.relaxation.rule
-        for seed in SEEDS
-        for short in solve(tiny(seed), seed=1, time_limit=60).unplaced
-        if short.relaxation is not None
+        short.relaxation.rule for seed in SEEDS for short in answered(seed).unplaced if short.relaxation is not None
     }
     assert {Rule.WINDOW, Rule.GROUP, Rule.COHORTS, Rule.BUDGET, Rule.STAFFING, Rule.FACILITATOR} <= kinds
 
