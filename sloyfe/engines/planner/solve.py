@@ -25,8 +25,8 @@ from sloyfe.engines.planner.tables import Tables
 SMALL = 1_500
 """Starts × sessions up to which the whole is solved as one exact model, to proof."""
 
-FOR_REASONS = 0.2
-"""Share of the time that is kept for explaining what did not fit."""
+FOR_SEARCH, FOR_REASONS = 0.75, 0.2
+"""Shares of the time for finding dates and for explaining what did not fit; the rest is for reading and writing."""
 
 PATIENCE = (2, 4)
 """For each sweep over the stages: rounds without gain for each way of choosing, after which one is left."""
@@ -54,7 +54,7 @@ def solve(
     if time_limit <= 0:
         raise ValueError(f"the time limit is {time_limit} seconds; it needs more than 0")
     tables = Tables(problem)
-    spend = effort(time_limit * (1 - FOR_REASONS), stop, units)
+    spend = effort(time_limit * FOR_SEARCH, stop, units)
     run = _Run(tables, spend, seed, progress)
     run.go()
     plan = tidy(tables, run.search.plan)
