@@ -86,6 +86,7 @@ TEMPLATES = [
         },
     }
 ]
+CSRF_FAILURE_VIEW = "sloyfe.core.ui.views.csrf_failure"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
@@ -130,7 +131,7 @@ LOCALE_PATHS = [ROOT / "sloyfe" / "locale"]
 LANGUAGE_COOKIE_NAME = "sloyfe_language"
 TIME_ZONE = env("SLOYFE_TIME_ZONE", default="Europe/Oslo")
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # numbers in addresses stay numbers; the filters group where people read
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
