@@ -1,7 +1,8 @@
-"""Step into a demo role with one click. The routes exist only where SLOYFE_DEMO is on."""
+"""Step into a demo role with one click, in that person's own language. The routes exist only where SLOYFE_DEMO is on."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,8 +23,11 @@ def roles(request: HttpRequest) -> HttpResponse:
 def step_in(request: HttpRequest) -> HttpResponse:
     known = {role.username for role in demo_roles()}
     username = request.POST.get("role", "")
-    user = User.objects.filter(username=username).first()
+    user = User.objects.filter(username=username).select_related("person").first()
     if username not in known or user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return redirect("today")
+    response = redirect("today")
+    if user.person is not None and user.person.language in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.person.language, samesite="Lax")
+    return response
