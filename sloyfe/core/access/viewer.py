@@ -102,6 +102,10 @@ class Viewer:
             raise LookupError("nobody has signed in")
         return self.person_id
 
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else ""
+
     def may(self, capability: str) -> bool:
         return any(grant.capability == capability for grant in self.grants)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import Viewer
@@ -36,6 +37,13 @@ class SayForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer, self.kind = viewer, kind
+        self.fields["topic"].widget.attrs |= {
+            "list": "topics",
+            "autocomplete": "off",
+            "data-hx-get": reverse("catalogue-topics"),
+            "data-hx-trigger": "input changed delay:250ms",
+            "data-hx-target": "#topics",
+        }
         if kind != Statement.Kind.UNSURE:
             self.fields["audiences"] = forms.MultipleChoiceField(
                 label=_("Who may see this?"),
