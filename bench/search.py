@@ -1,11 +1,12 @@
 """How fast the search is and how much it finds, beside what the databases bring themselves.
 
-    python -m bench.search [--competences 14000] [--texts 100000] [--questions 400] [--seed 1]
+    python -m bench.search [--competences 14000] [--texts 100000] [--questions 400] [--seed 1] [--esco FOLDER]
 
-Builds a body of generated Norwegian on each database there is, asks known-item questions (words taken from
-one document, in everyday phrasing, half of them misspelled) and short ones, and writes bench/out/search.txt.
-Time is CPU: of this process, and of the server process that worked for it. The baselines run in the same
-run on the same texts: SQLite FTS5 `unicode61` with bm25, PostgreSQL `norwegian` with ts_rank.
+On each database there is, asks three bodies: a generated one of full size, the yardstick of the tests, and,
+where the folder of ESCO's Norwegian files is given, the yardstick among its texts. Writes
+bench/out/search.txt. Time is CPU: of this process, and of the server process that worked for it. The
+baselines run in the same run on the same texts: SQLite FTS5 `unicode61` with bm25, PostgreSQL `norwegian`
+with ts_rank.
 """
 
 from __future__ import annotations
@@ -14,32 +15,31 @@ import argparse
 import json
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bench.search_body import Body, Question, build_body
+from bench.search_body import Body, bodies
+from bench.search_ways import TOP, Ask, connect, fts5, own, ts_rank
+from tools.postgres import cluster
+from tools.ready import Missing
 
 OUT = Path(__file__).parent / "out" / "search.txt"
-TOP = 10
-Ask = Callable[[Question], list[str]]
-
-
-# --- one database, in a process of its own ---------------------------------------------------------
+CHANGED = 200  # texts put again, each with another's words
 
 
 class Clock:
     """CPU seconds of this process and, on PostgreSQL, of the server process that serves it."""
 
-    def __init__(self, server_pid: int | None) -> None:
+    def __init__(self, server_pid: int | None = None) -> None:
         self.schedule = Path(f"/proc/{server_pid}/schedstat") if server_pid else None
 
     def now(self) -> float:
@@ -47,11 +47,14 @@ class Clock:
         return time.process_time() + served
 
 
+# --- one database, in a process of its own ---------------------------------------------------------
+
+
 def measure(body: Body, ask: Ask, clock: Clock) -> dict[str, Any]:
     """CPU per question in milliseconds, and how often the document meant is among the first ten."""
     for question in body.questions[:20]:
         ask(question)
-    spent, found = [], {"plain": [], "misspelled": [], "label": []}
+    spent, found = [], defaultdict(list)
     for question in body.questions:
         before = clock.now()
         keys = ask(question)
@@ -62,81 +65,32 @@ def measure(body: Body, ask: Ask, clock: Clock) -> dict[str, Any]:
     return {"middle": middle, "p95": high, "most": max(spent), "recall": recall}
 
 
-def own(body: Body, clock: Clock) -> dict[str, Any]:
-    from sloyfe.core.search.ask import search
-    from sloyfe.core.search.index import Field, put, rebuild
+def build(body: Body, clock: Clock) -> list[str]:
+    """Fill our own index; say how long it took."""
+    from sloyfe.core.search.index import Field, rebuild
 
-    took: dict[str, float] = {}
+    said = []
     for kind, documents in body.documents.items():
         began, cpu = time.perf_counter(), clock.now()
         rebuild(kind, ((key, [Field(*field) for field in fields]) for key, fields in documents))
-        took[f"{kind}, {len(documents)}"] = time.perf_counter() - began
-        took[f"{kind}, CPU"] = clock.now() - cpu
+        seconds, cpu = time.perf_counter() - began, clock.now() - cpu
+        said.append(f"{kind}: {len(documents)} documents indexed in {seconds:.1f} s, of it CPU {cpu:.1f} s")
+    return said
 
-    def ask(question: Question) -> list[str]:
-        return [hit.key for hit in search(question.text, kinds=[question.kind], limit=TOP)]
 
-    result = measure(body, ask, clock)
-    changed = body.documents["text"][:200]
+def change(body: Body, clock: Clock) -> str:
+    """Put texts again with other words, one by one."""
+    from sloyfe.core.search.index import Field, put
+
+    documents = next(reversed(body.documents.items()))
+    kind, some = documents[0], documents[1][:CHANGED]
     cpu = clock.now()
-    for (key, _), (_, fields) in zip(changed, reversed(changed), strict=True):
-        put("text", key, [Field(*field) for field in fields])
-    result["put"] = (clock.now() - cpu) * 1000 / len(changed)
-    return result | {"rebuild": took}
+    for (key, _), (_, fields) in zip(some, reversed(some), strict=True):
+        put(kind, key, [Field(*field) for field in fields])
+    return f"a changed text: {(clock.now() - cpu) * 1000 / len(some):.1f} ms CPU"
 
 
-def fts5(body: Body, clock: Clock) -> dict[str, Any]:
-    """SQLite's own full-text search: words joined by OR, ranked by bm25 with the same field weights."""
-    database = sqlite3.connect(":memory:")
-    for kind, documents in body.documents.items():
-        database.execute(f"CREATE VIRTUAL TABLE {kind} USING fts5(key UNINDEXED, a, b, c)")
-        rows = ((key, *_columns(fields)) for key, fields in documents)
-        database.executemany(f"INSERT INTO {kind} VALUES (?, ?, ?, ?)", rows)
-
-    def ask(question: Question) -> list[str]:
-        words = " OR ".join(f'"{word}"' for word in question.text.split())
-        order = f"bm25({question.kind}, 0, 3, 2, 1)"
-        found = database.execute(
-            f"SELECT key FROM {question.kind} WHERE {question.kind} MATCH ? ORDER BY {order} LIMIT {TOP}", [words]
-        )
-        return [key for (key,) in found]
-
-    return measure(body, ask, clock)
-
-
-def ts_rank(body: Body, url: str) -> dict[str, Any]:
-    """PostgreSQL's own: `norwegian`, words joined by OR, ranked by ts_rank with weighted fields."""
-    import psycopg
-
-    folder, _, name = url.removeprefix("postgres://").rpartition("/")
-    with psycopg.connect(host=folder, dbname=name, autocommit=True) as database:
-        for kind, documents in body.documents.items():
-            database.execute(f"CREATE TABLE fts_{kind} (key text, words tsvector)")
-            vector = " || ".join(f"setweight(to_tsvector('norwegian', %s), '{weight}')" for weight in ("A", "B", "D"))
-            with database.cursor() as cursor:
-                rows = [(key, *_columns(fields)) for key, fields in documents]
-                cursor.executemany(f"INSERT INTO fts_{kind} VALUES (%s, {vector})", rows)
-            database.execute(f"CREATE INDEX ON fts_{kind} USING gin (words)")
-            database.execute(f"VACUUM ANALYZE fts_{kind}")
-        pid = database.execute("SELECT pg_backend_pid()").fetchone()[0]
-
-        def ask(question: Question) -> list[str]:
-            statement = (
-                f"SELECT key FROM fts_{question.kind}, to_tsquery('norwegian', %s) q WHERE words @@ q "
-                f"ORDER BY ts_rank(words, q) DESC, key LIMIT {TOP}"
-            )
-            words = " | ".join(question.text.split())
-            return [key for (key,) in database.execute(statement, [words]).fetchall()]
-
-        return measure(body, ask, Clock(pid))
-
-
-def _columns(fields: Sequence[tuple[str, int]]) -> list[str]:
-    """Label, alternative labels, text."""
-    return [" ".join(text for text, weight in fields if weight == wanted) for wanted in (3, 2, 1)]
-
-
-def one_database(body: Body, url: str) -> dict[str, Any]:
+def one_database(url: str, options: argparse.Namespace) -> list[dict[str, Any]]:
     import django
 
     django.setup()
@@ -145,23 +99,29 @@ def one_database(body: Body, url: str) -> dict[str, Any]:
 
     call_command("migrate", "search", verbosity=0)
     database = connections["default"]
-    with database.cursor() as cursor:
-        pid = None
-        if database.vendor == "postgresql":
-            pid = cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
-    clock = Clock(pid)
-    results = {"own 4-grams": own(body, clock)}
-    with database.cursor() as cursor:
-        if pid:
-            cursor.execute("SELECT pg_database_size(current_database())")
-        else:
-            cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-        results["own 4-grams"]["size"] = cursor.fetchone()[0] / 1e6
-    results["own 4-grams"]["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if pid:
-        results["norwegian, ts_rank"] = ts_rank(body, url)
+    if database.vendor == "sqlite":
+        clock, size = Clock(), "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
     else:
-        results["FTS5 unicode61"] = fts5(body, clock)
+        with database.cursor() as cursor:
+            clock = Clock(cursor.execute("SELECT pg_backend_pid()").fetchone()[0])
+        size = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE 'search%%' AND relkind = 'r'"
+    results = []
+    for body in bodies(options.competences, options.texts, options.questions, options.seed, options.esco):
+        said = build(body, clock)
+        ways = {"own 4-grams": measure(body, own(), clock)}
+        if database.vendor == "sqlite":
+            ways["FTS5 unicode61"] = measure(body, fts5(body), clock)
+        else:
+            with connect(url) as plain:
+                ways["norwegian, ts_rank"] = measure(body, ts_rank(body, plain), Clock(plain.info.backend_pid))
+        said.append(change(body, clock))
+        with database.cursor() as cursor:
+            cursor.execute(size)
+            said.append(f"the whole index takes {float(cursor.fetchone()[0]) / 1e6:.0f} MB")
+        said.append(
+            f"most memory of the process, with the body and the baselines: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+        )
+        results.append({"body": body.name, "ways": ways, "said": said})
     return results
 
 
@@ -169,9 +129,6 @@ def one_database(body: Body, url: str) -> dict[str, Any]:
 
 
 def databases(stack: ExitStack) -> Iterator[tuple[str, str]]:
-    from tools.postgres import cluster
-    from tools.ready import Missing
-
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="sloyfe-bench-"))
     yield "SQLite", f"sqlite:///{folder}/search.sqlite3"
     try:
@@ -180,44 +137,43 @@ def databases(stack: ExitStack) -> Iterator[tuple[str, str]]:
         print(f"PostgreSQL was not measured: {missing}")
 
 
-def lines(name: str, results: dict[str, Any]) -> Iterator[str]:
-    yield f"{name:<22}CPU ms per question       found among the first {TOP}"
-    yield f"{'':<22}{'middle':>8}{'p95':>8}{'most':>8}{'plain':>10}{'misspelled':>12}{'label':>8}"
-    for way, result in results.items():
-        times = f"{result['middle']:8.2f}{result['p95']:8.2f}{result['most']:8.1f}"
-        recall = result["recall"]
-        yield f"{way:<22}{times}{recall['plain']:10.3f}{recall['misspelled']:12.3f}{recall['label']:8.3f}"
-    mine = results["own 4-grams"]
-    for what, seconds in mine["rebuild"].items():
-        yield f"rebuild {what}: {seconds:.1f} s"
-    yield f"a changed text: {mine['put']:.1f} ms CPU; database {mine['size']:.0f} MB; memory {mine['memory']:.0f} MB"
+def lines(database: str, result: dict[str, Any]) -> Iterator[str]:
+    sorts = list(result["ways"]["own 4-grams"]["recall"])
+    yield f"{database}: {result['body']}"
+    yield f"{'':<20}{'CPU ms per question':>24}   found among the first {TOP}"
+    yield f"{'':<20}{'middle':>8}{'p95':>8}{'most':>8}   " + "".join(f"{sort:>12}" for sort in sorts)
+    for way, measured in result["ways"].items():
+        times = f"{measured['middle']:8.2f}{measured['p95']:8.2f}{measured['most']:8.1f}"
+        yield f"{way:<20}{times}   " + "".join(f"{measured['recall'][sort]:12.3f}" for sort in sorts)
+    yield from result["said"]
     yield ""
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--competences", type=int, default=14_000)
     parser.add_argument("--texts", type=int, default=100_000)
     parser.add_argument("--questions", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--esco", type=Path, help="folder with v1.0.8_no and v1.1.0_no_sample1000")
     parser.add_argument("--one", help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
     if options.one:
-        body = build_body(options.competences, options.texts, options.questions, options.seed)
-        print(json.dumps(one_database(body, options.one)))
+        print(json.dumps(one_database(options.one, options)))
         return
-    written = [
-        f"Search: {options.competences} competences, {options.texts} texts, {options.questions} questions, "
-        f"seed {options.seed}",
-        "",
-    ]
+    written = [f"Search, seed {options.seed}, {options.questions} generated questions", ""]
     with ExitStack() as stack:
         for name, url in databases(stack):
             environment = {"DJANGO_SETTINGS_MODULE": "sloyfe.project.settings", "SLOYFE_DEMO": "true"}
             environment |= os.environ | {"SLOYFE_DATABASE_URL": url}
             command = [sys.executable, "-m", "bench.search", *sys.argv[1:], "--one", url]
             done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-            written += lines(name, json.loads(done.stdout.splitlines()[-1]))
+            for result in json.loads(done.stdout.splitlines()[-1]):
+                written += lines(name, result)
     text = "\n".join(written)
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(text, "utf-8")

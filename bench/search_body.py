@@ -1,23 +1,26 @@
-"""Generated Norwegian for the search benchmark: words, compounds and inflections of the yardstick's words.
+"""What the search benchmark searches: the yardstick of the tests, and generated Norwegian of full size.
 
-No real text and no person. Word frequencies fall as in language (Zipf), so that some grams are everywhere.
+Generated words are compounds and inflections of the yardstick's words; no real text, no person. How often a
+word comes falls as in language (Zipf), so that some grams are everywhere.
 """
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 from numpy.random import Generator
 
 from sloyfe.core.search.grams import words
 from sloyfe.core.search.questions import FILLERS
+from sloyfe.core.search.tests import texts
 from sloyfe.core.search.tests.typing_errors import misspell
 
-YARDSTICK = Path(__file__).parents[1] / "sloyfe/core/search/tests/yardstick.yaml"
 VOCABULARY = 40_000
+TEXTS = ("label", "text", "nb", "nn")
 ENDINGS = ("en", "er", "ene", "a", "et", "ing", "ar", "ane")
 ASKING = ("hvem kan hjelpe meg med", "korleis arbeider vi med", "jeg lurer på", "kven kan noko om", "")
 
@@ -30,10 +33,52 @@ class Question(NamedTuple):
     kind: str
     key: str
 
+    @property
+    def words(self) -> list[str]:
+        return words(self.text)
+
 
 class Body(NamedTuple):
+    name: str
     documents: dict[str, list[tuple[str, Fields]]]
     questions: list[Question]
+
+
+def bodies(competences: int, many: int, questions: int, seed: int, esco: Path | None) -> Iterator[Body]:
+    yield generated(competences, many, questions, seed)
+    yield yardstick()
+    if esco is not None:
+        yield yardstick(esco)
+
+
+# --- the yardstick ---------------------------------------------------------------------------------
+
+
+def yardstick(esco: Path | None = None) -> Body:
+    """The sixty texts of the tests and their questions, alone or among what ESCO says in Norwegian."""
+    documents: list[tuple[str, Fields]] = [
+        (key, [(field.text, field.weight) for field in fields]) for key, fields in texts.documents()
+    ]
+    kind, name = "yardstick", "the yardstick of the tests"
+    if esco is not None:
+        documents += _esco(esco)
+        kind, name = "yardstick_among", f"the yardstick among {len(documents) - 60} texts of ESCO's"
+    questions = [
+        Question(text, sort, kind, key) for sort in ("nb", "nn", "misspelled") for text, key in texts.questions(sort)
+    ]
+    return Body(name, {kind: documents}, questions)
+
+
+def _esco(folder: Path) -> Iterator[tuple[str, Fields]]:
+    for name in ("v1.0.8_no/occupations_no.csv", "v1.1.0_no_sample1000/skills_no_first1000.csv"):
+        with (folder / name).open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                others = [(text, 2) for text in (row.get("altLabels") or "").split("\n") if text]
+                fields = [(row["preferredLabel"], 3), *others, (row.get("description") or "", 1)]
+                yield row["conceptUri"][-36:], fields
+
+
+# --- generated -------------------------------------------------------------------------------------
 
 
 class Language:
@@ -41,8 +86,7 @@ class Language:
 
     def __init__(self, rng: Generator) -> None:
         self.rng = rng
-        entries = yaml.safe_load(YARDSTICK.read_text("utf-8"))
-        read = [word for entry in entries for field in ("label", "text", "nb", "nn") for word in words(entry[field])]
+        read = [word for entry in texts.ENTRIES for field in TEXTS for word in words(entry[field])]
         self.small = sorted(set(read) & FILLERS)
         roots = sorted({word for word in read if len(word) >= 4 and word not in FILLERS})
         rng.shuffle(roots)
@@ -71,14 +115,15 @@ class Language:
         )
 
 
-def build_body(competences: int, texts: int, questions: int, seed: int) -> Body:
+def generated(competences: int, many: int, questions: int, seed: int) -> Body:
     rng = np.random.default_rng(seed)
     language = Language(rng)
     documents: dict[str, list[tuple[str, Fields]]] = {
         "competence": [(str(at), _competence(language)) for at in range(competences)],
-        "text": [(str(at), _text(language)) for at in range(texts)],
+        "text": [(str(at), _text(language)) for at in range(many)],
     }
-    return Body(documents, [_question(documents, rng, at) for at in range(questions)])
+    name = f"{competences} generated competences and {many} texts"
+    return Body(name, documents, [_question(documents, rng, at) for at in range(questions)])
 
 
 def _competence(language: Language) -> Fields:

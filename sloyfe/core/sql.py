@@ -115,11 +115,14 @@ def pour(model: type[Model], columns: Mapping[str, NDArray[Any]]) -> None:
             cursor.executemany(f"INSERT INTO {into} VALUES ({_marks(columns)})", rows)
 
 
-def refresh_statistics(*models: type[Model]) -> None:
-    """Tell PostgreSQL's planner at once how tables look that were filled in this transaction."""
+def tidy(*models: type[Model]) -> None:
+    """After very many rows were written and committed: let PostgreSQL read them from the index alone at once.
+
+    Autovacuum would come to it by itself, some minutes later.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in models)}")
+            cursor.execute(f"VACUUM (ANALYZE) {', '.join(model._meta.db_table for model in models)}")
 
 
 def _binary_rows(columns: Sequence[NDArray[Any]]) -> bytes:

@@ -18,7 +18,7 @@ from sloyfe.core.access import Record
 from sloyfe.core.search.grams import Field, length, postings
 from sloyfe.core.search.models import USUAL_LENGTH, Document, GramCount, Kind, Posting
 from sloyfe.core.search.packing import EVERY, WEIGHT_BITS, WEIGHT_MASK, pack, packed
-from sloyfe.core.sql import pour, refresh_statistics
+from sloyfe.core.sql import pour
 
 REASON = "build a kind of the search index anew"
 DOCUMENTS = 1000  # written in one statement
@@ -37,7 +37,6 @@ def write_kind(home: Kind, documents: Iterable[Entry]) -> int:
     home.save(update_fields=["usual_length"])
     found, holders, many = _write_documents(home, entries)
     _write_sorted(home.pk, np.frombuffer(found, np.int64), np.frombuffer(holders, np.int32), many)
-    refresh_statistics(Document, Posting, GramCount)
     return many
 
 
@@ -70,9 +69,10 @@ def _write_documents(home: Kind, entries: Sequence[Entry]) -> tuple[array[int], 
 
 def _write_sorted(kind: int, found: NDArray[np.int64], holders: NDArray[np.int32], documents: int) -> None:
     order = np.argsort(found >> WEIGHT_BITS, kind="stable")
-    found, holders = found[order], holders[order]
-    for at in range(0, len(found), ROWS):
-        write_postings(kind, found[at : at + ROWS], holders[at : at + ROWS])
+    for at in range(0, len(order), ROWS):
+        rows = order[at : at + ROWS]
+        write_postings(kind, found[rows], holders[rows])
+    del order
     grams, counts = np.unique(found >> WEIGHT_BITS, return_counts=True)
     write_counts(kind, np.append(grams, EVERY), np.append(counts, documents))
 

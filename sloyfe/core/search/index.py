@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import cast
 
 import numpy as np
@@ -20,6 +21,7 @@ from sloyfe.core.search.bulk import write_counts, write_kind, write_postings
 from sloyfe.core.search.grams import Field, postings
 from sloyfe.core.search.models import Document, GramCount, Kind, Posting
 from sloyfe.core.search.packing import EVERY, gram_of, pack, packed, unpacked
+from sloyfe.core.sql import tidy
 
 __all__ = ["Field", "put", "rebuild", "remove"]
 
@@ -64,6 +66,7 @@ def rebuild(kind: str, documents: Iterable[tuple[str, Sequence[Field]]]) -> int:
     with transaction.atomic():
         Kind.objects.for_system(REASON).get_or_create(name=kind)
         home = Kind.objects.for_system(REASON).select_for_update().get(name=kind)
+        transaction.on_commit(partial(tidy, Document, Posting, GramCount), robust=True)
         return write_kind(home, documents)
 
 

@@ -122,3 +122,10 @@ def test_a_search_is_two_statements(yardstick, django_assert_num_queries):
         search("hvem kan hjelpe meg med gjeld", kinds=[KIND, "offer"], limit=10)
     with django_assert_num_queries(1):
         search("zzzz", kinds=[KIND])
+
+
+def test_the_example_worked_by_hand():
+    """docs/algorithms/search.md"""
+    rebuild("example", [(word, [Field(word, 3)]) for word in ("Gjeld", "Gjeldsordning", "Økonomi")])
+    found = [(hit.key, hit.score, hit.likeness) for hit in search("gjeld", kinds=["example"])]
+    assert found == [("Gjeld", 1_006_799, 100), ("Gjeldsordning", 246_703, 75)]
