@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sloyfe.core.imports.report import Labels
 from sloyfe.modules.catalogue.models import Competence, Profile, Requirement, Status
 
 RELATIONS = {
-    "essential": _("essential"),
-    "optional": _("optional"),
-    "related": _("related"),
-    "cross_reference": _("see also"),
+    "essential": pgettext_lazy("relation", "essential"),
+    "optional": pgettext_lazy("relation", "optional"),
+    "related": pgettext_lazy("relation", "related"),
+    "cross_reference": pgettext_lazy("relation", "see also"),
 }
 LANGUAGES = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
 
@@ -21,6 +22,6 @@ LABELS: Labels = {
     "strength": dict(Requirement.Strength.choices),
     "source": dict(Requirement.Source.choices),
     "language": LANGUAGES,
-    "proof asked for": {"yes": _("yes"), "no": _("no")},
+    "proof asked for": {"yes": pgettext_lazy("report", "yes"), "no": pgettext_lazy("report", "no")},
 }
 """By what the log calls the field."""

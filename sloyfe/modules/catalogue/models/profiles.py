@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sloyfe.core.access import ByUnit, Dated, Follows, OwnedBy, Public, Record
 from sloyfe.modules.catalogue.models.base import Described, Named
@@ -63,17 +64,17 @@ class Requirement(Dated, Record):
     """A profile asks for a competence: how strongly, by whom, for each person or for at least n."""
 
     class Strength(models.TextChoices):
-        MUST = "must", _("must")
-        SHOULD = "should", _("should")
-        MAY = "may", _("can")
+        MUST = "must", pgettext_lazy("strength", "must")
+        SHOULD = "should", pgettext_lazy("strength", "should")
+        MAY = "may", pgettext_lazy("strength", "may")
 
     class Source(models.TextChoices):
-        LAW = "law", _("law")
-        DIRECTORATE = "directorate", _("directorate")
-        COUNTY = "county", _("county")
-        MUNICIPALITY = "municipality", _("municipality")
-        OFFICE = "office", _("office")
-        FRAMEWORK = "framework", _("framework")
+        LAW = "law", pgettext_lazy("source", "law")
+        DIRECTORATE = "directorate", pgettext_lazy("source", "directorate")
+        COUNTY = "county", pgettext_lazy("source", "county")
+        MUNICIPALITY = "municipality", pgettext_lazy("source", "municipality")
+        OFFICE = "office", pgettext_lazy("source", "office")
+        FRAMEWORK = "framework", pgettext_lazy("source", "framework")
 
     class Reach(models.TextChoices):
         EACH = "each", _("each person")
