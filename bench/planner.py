@@ -113,7 +113,8 @@ def ratios(by_way: dict[str, list[Result]]) -> list[str]:
     for way, results in by_way.items():
         plain = by_way["greedy"][: len(results)]
         placed = sum(sum(one.reached) for one in results) / max(sum(sum(one.reached) for one in plain), 1)
-        dear = sum(one.per_hundred for one in results) / sum(one.per_hundred for one in plain)
+        pairs = [(one, other) for one, other in zip(results, plain, strict=True) if any(one.reached)]
+        dear = sum(one.per_hundred for one, _ in pairs) / (sum(other.per_hundred for _, other in pairs) or 1.0)
         better = sum(one.reached > other.reached for one, other in zip(results, plain, strict=True))
         most = max(one.wall for one in results)
         lines.append(
