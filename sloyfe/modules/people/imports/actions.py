@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -32,7 +33,7 @@ def require(viewer: Viewer) -> None:
         raise OutOfReach(f"outside what this viewer may change ({CAPABILITY})")
 
 
-def receive(viewer: Viewer, files: Sequence[UploadedFile], terms: Terms) -> Job:
+def receive(viewer: Viewer, files: Sequence[UploadedFile[Any]], terms: Terms) -> Job:
     """Put the files away and order the rehearsal."""
     require(viewer)
     sweep(viewer.day)
@@ -81,7 +82,7 @@ def drop(viewer: Viewer, row: Import) -> None:
 def _forget(row: Import) -> None:
     row.summary = {}
     row.save(update_fields=["state", "summary"])
-    row.parts.for_system("the report goes with the upload").all().delete()  # type: ignore[attr-defined]
+    row.parts.for_system("the report goes with the upload").all().delete()
 
 
 def rehearsed(row: Import, delivery: Delivery, log: Log) -> None:
@@ -102,7 +103,7 @@ def keep_log(row: Import, log: Log, *, questions: int) -> None:
     row.counts = counts | {"problems": len(log.problems), "questions": questions}
     row.summary = summary(log)
     row.save()
-    row.parts.for_system("a new log takes the place of the old").all().delete()  # type: ignore[attr-defined]
+    row.parts.for_system("a new log takes the place of the old").all().delete()
     Part.objects.bulk_create(_parts(row, log), batch_size=200)
 
 

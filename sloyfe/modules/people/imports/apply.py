@@ -26,7 +26,7 @@ from sloyfe.modules.people.imports.periods import BATCH, last_day
 from sloyfe.modules.people.imports.persons import People
 from sloyfe.modules.people.imports.units import Units
 from sloyfe.modules.people.imports.work import Work
-from sloyfe.modules.people.models import Unit
+from sloyfe.modules.people.models import Affiliation, RoleHolding, Unit
 from sloyfe.modules.people.tree import rebuild_closure
 
 CAPABILITY = "import.run"
@@ -115,11 +115,12 @@ def _say_who_is_left(coming: Coming, ended: list[Unit]) -> None:
     """A unit cannot close on people who work there or hold a role in it."""
     ends = {unit.pk: unit for unit in ended}
     left: Counter[int] = Counter()
-    for row in (*coming.known.work.all(), *coming.known.held.all()):
+    rows: list[Affiliation | RoleHolding] = [*coming.known.work.all(), *coming.known.held.all()]
+    for row in rows:
         closes = ends[row.unit_id].valid_to if row.unit_id in ends else None
         if closes is not None and (row.valid_to is None or row.valid_to > closes):
             left[row.unit_id] += 1
-    places = {row.number: row.place for row in coming.delivery.units}
+    places = {each.number: each.place for each in coming.delivery.units}
     for pk, count in left.items():
         unit = ends[pk]
         message = _("{unit} closes, its last day is {day}, but {count} affiliations and roles there go on.")

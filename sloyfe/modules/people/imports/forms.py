@@ -26,14 +26,14 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         one = super().clean
         given = data if isinstance(data, list | tuple) else [data]
         return [one(file, initial) for file in given] if given else [one(None, initial)]
 
 
 class UploadForm(forms.Form):
-    files = FilesField(
+    uploads = FilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "CSV, Excel, or an export from FINT or Visma. Files that belong together are chosen together."
@@ -61,8 +61,8 @@ class UploadForm(forms.Form):
         choices = [("", _("The file says it")), *((name, name) for name in employers)]
         self.fields["employer"].choices = choices  # type: ignore[attr-defined]
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_uploads(self) -> list[UploadedFile[Any]]:
+        files: list[UploadedFile[Any]] = self.cleaned_data["uploads"]
         if len(files) > FILES_AT_MOST:
             raise forms.ValidationError(
                 ngettext(

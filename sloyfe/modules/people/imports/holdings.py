@@ -69,7 +69,7 @@ class Holdings:
 
     def _role(self, row: RoleRow) -> Wanted | None:
         mandate = {"tasks": row.tasks, "hours_week": row.hours_week, "anchored_by": row.anchored_by}
-        told = {name: value for name, value in mandate.items() if value not in ("", None)}
+        told: dict[str, Any] = {name: value for name, value in mandate.items() if value not in ("", None)}
         if row.deputy_employee_number:
             employer = self.employers.find(row.employer, row.place)
             header = words.column(Table.ROLES, "deputy_employee_number")

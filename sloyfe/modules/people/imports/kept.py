@@ -7,6 +7,7 @@ does.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
@@ -37,7 +38,7 @@ ROWS: dict[str, type[Any]] = {
     "roles": RoleRow,
     "questions": Question,
 }
-READ = {
+READ: dict[str, Callable[[Any], Any]] = {
     "place": lambda raw: Place(**raw),
     "valid_from": date.fromisoformat,
     "valid_to": date.fromisoformat,

@@ -153,4 +153,5 @@ def _copy(row: Row, **values: object) -> Row:
         for each in row._meta.concrete_fields
         if not each.primary_key and isinstance(each, models.Field)
     }
-    return type(row)(**(kept | values))
+    made: Row = type(row)(**(kept | values))
+    return made

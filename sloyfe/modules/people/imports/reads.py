@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -29,9 +30,19 @@ class _Days(dict[str, str]):
             return default
 
 
+class _Numbers(dict[str, str]):
+    """A number as it is written in the reader's language."""
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        try:
+            return formats.number_format(Decimal(key)) if key else default
+        except InvalidOperation:
+            return default
+
+
 def labels() -> Mapping[str, Mapping[str, str | Promise]]:
     """What codes in the log are called."""
-    days = _Days()
+    days, numbers = _Days(), _Numbers()
     return {
         words.KIND: {choice.value: choice.label for choice in Kind},
         words.AUTHORITY: {choice.value: choice.label for choice in LineChoice},
@@ -39,6 +50,9 @@ def labels() -> Mapping[str, Mapping[str, str | Promise]]:
         words.FIRST: days,
         words.LAST: days,
         words.DAY: days,
+        words.PER_CENT: numbers,
+        words.HOURS: numbers,
+        words.SHARE: numbers,
     }
 
 

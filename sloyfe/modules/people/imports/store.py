@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -21,7 +22,7 @@ def _root() -> Path:
     return Path(settings.MEDIA_ROOT) / "imports"
 
 
-def put(files: Iterable[UploadedFile]) -> str:
+def put(files: Iterable[UploadedFile[Any]]) -> str:
     """Write the files as they came; gives the name of their folder."""
     name = secrets.token_urlsafe(24)
     folder = _root() / name

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
+from sloyfe.core.imports.log import Value
 from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Weight
 from sloyfe.modules.people.formats.neutral import SuccessionRow
@@ -64,7 +65,7 @@ def _followed(
         if coming.log.changed(words.SUCCESSION, key, label, row.place, {words.SHARE: held.share * 100}, told):
             Succession.objects.filter(pk=held.pk).update(share=share)
         return []
-    told_new = {words.DAY: row.day, words.SHARE: Decimal(share * 100)}
+    told_new: dict[str, Value] = {words.DAY: row.day, words.SHARE: Decimal(share * 100)}
     coming.log.created(words.SUCCESSION, key, label, row.place, told_new)
     known[before.pk, after.pk, row.day] = new = Succession(before=before, after=after, day=row.day, share=share)
     return [new]

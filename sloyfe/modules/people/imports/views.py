@@ -28,7 +28,7 @@ def start(request: ViewerRequest) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*given, employers=reads.employer_names(), today=viewer.day)
     if given and form.is_valid():
-        return redirect("job", pk=actions.receive(viewer, form.cleaned_data["files"], form.terms()).pk)
+        return redirect("job", pk=actions.receive(viewer, form.cleaned_data["uploads"], form.terms()).pk)
     sheets = [sheet.name for sheet in template(viewer.language, _)][1:]
     context = {"form": form, "imports": reads.imports_of(viewer), "sheets": list(enumerate(sheets, 1))}
     return render(request, "people/imports/start.html", context, status=422 if given else 200)

@@ -16,7 +16,7 @@ from decimal import Decimal
 from sloyfe.core.imports.log import Value
 from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Weight
-from sloyfe.modules.people.formats.neutral import AffiliationRow
+from sloyfe.modules.people.formats.neutral import AffiliationRow, LeaderRow, RoleRow
 from sloyfe.modules.people.formats.own_columns import Kind as Table
 from sloyfe.modules.people.imports import words
 from sloyfe.modules.people.imports.employers import Employers
@@ -102,7 +102,7 @@ class Work:
             valid_from=begins,
             valid_to=ends,
         )
-        told = {
+        told: dict[str, Value] = {
             words.IN_UNIT: f"{unit.name} ({unit.number})",
             words.POSITION: row.position,
             words.PER_CENT: percentage,
@@ -160,7 +160,13 @@ class Work:
                 message = _("With this, the positions add up to {sum} per cent.")
                 remedy = _("If an earlier position has ended, write its last day in the file.")
                 words.say(
-                    self.coming.log, Weight.NOTE, row.place, message, remedy, row.employee_number, sum=f"{total:f}"
+                    self.coming.log,
+                    Weight.NOTE,
+                    row.place,
+                    message,
+                    remedy,
+                    row.employee_number,
+                    sum=f"{total.normalize():f}",
                 )
 
     def _days(self, work: Iterable[Affiliation]) -> set[date]:
@@ -173,9 +179,9 @@ class Work:
         self.coming.known.work.write(REASON)
 
 
-def unit_of(coming: Coming, number: str, row: AffiliationRow | object) -> Unit | None:
+def unit_of(coming: Coming, number: str, row: AffiliationRow | LeaderRow | RoleRow) -> Unit | None:
     """The unit of a row; None, with a problem at its cell, where it is unknown or closed for good."""
-    place, ends = row.place, row.valid_to  # type: ignore[attr-defined]
+    place, ends = row.place, row.valid_to
     unit = coming.known.units.get(number)
     at = words.at_cell(place, words.column(Table.AFFILIATIONS, "unit_number"))
     if unit is None:

@@ -27,7 +27,7 @@ def media(settings, tmp_path):
 
 def upload(client, *files, **fields):
     given = [SimpleUploadedFile(name, data) for name, data in files]
-    return client.post(reverse("import"), {"files": given, **fields})
+    return client.post(reverse("import"), {"uploads": given, **fields})
 
 
 def test_upload_look_and_carry_out(as_role, media):
