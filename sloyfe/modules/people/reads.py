@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sloyfe.core.access import Line, Viewer
-from sloyfe.modules.people.models import Affiliation, Bond, Closure, Kind, Person, RoleHolding, Unit
+from sloyfe.modules.people.models import Affiliation, Bond, Closure, Kind, Person, PersonNumber, RoleHolding, Unit
 from sloyfe.modules.people.tree import WORKPLACES, below, office_of
 
 
@@ -143,3 +143,12 @@ def holders(code: str, units: Iterable[int], day: date) -> list[int]:
     rows = RoleHolding.objects.for_system("who holds this role here").on(day)
     found = rows.filter(kind__code=code, unit__in=list(units)).order_by("pk")
     return list(dict.fromkeys(found.values_list("person", flat=True)))
+
+
+def people_by_number(numbers: Iterable[str]) -> dict[str, list[int]]:
+    """Employee number → those who have it, one for each employer. The caller asks who the viewer may use."""
+    rows = PersonNumber.objects.for_system("whose line in a roster").filter(number__in=list(numbers)).order_by("pk")
+    found: dict[str, list[int]] = {}
+    for number, person in rows.values_list("number", "person"):
+        found.setdefault(number, []).append(person)
+    return found
