@@ -16,7 +16,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sloyfe.modules.people.public import units_of
-from sloyfe.modules.time.models import Absence, Busy, Commitment, FacilitatorHours, FixedDuty, WorkingPattern
+from sloyfe.modules.time.models import (
+    Absence,
+    Busy,
+    Commitment,
+    FacilitatorHours,
+    FixedDuty,
+    RosterShift,
+    WorkingPattern,
+)
 
 DAY_MINUTES = 24 * 60
 USUAL = (8 * 60, 15 * 60 + 45)
@@ -55,10 +63,12 @@ def calendars(people: Iterable[int], first: date, last: date) -> Calendars:
     wanted = sorted(set(people))
     away: dict[int, list[Away]] = {person: [] for person in wanted}
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    patterns = _patterns(wanted, first, last)
+    patterns, rosters = _patterns(wanted, first, last), _rosters(wanted, first, last)
     for person in wanted:
         for day in days:
-            away[person].extend(_outside_hours(patterns.get(person), day))
+            on_roster = rosters.get((person, day))
+            outside = _outside_hours(patterns.get(person), day)
+            away[person].extend(outside if on_roster is None else _gaps(on_roster, day, Rule.SHIFT))
     for source in (_absences, _duties, _taken):
         for person, block in source(wanted, first, last):
             away[person].append(block)
@@ -79,11 +89,7 @@ def facilitator_away(people: Iterable[int], first: date, last: date) -> dict[int
             block
             for day in days
             for block in _gaps(
-                [
-                    (_minutes(r.start), _minutes(r.end))
-                    for r in held
-                    if r.weekday == day.weekday() and r.holds_on(day)
-                ],
+                [(_minutes(r.start), _minutes(r.end)) for r in held if r.weekday == day.weekday() and r.holds_on(day)],
                 day,
                 Rule.PATTERN,
             )
@@ -102,6 +108,17 @@ def _patterns(people: list[int], first: date, last: date) -> dict[int, list[Work
     return found
 
 
+def _rosters(people: list[int], first: date, last: date) -> dict[tuple[int, date], list[tuple[int, int]]]:
+    """The shifts of each day a roster speaks of; a free day has one of no length."""
+    rows = RosterShift.objects.for_system("plan sessions within rosters").filter(
+        person__in=people, day__gte=first, day__lte=last
+    )
+    found: dict[tuple[int, date], list[tuple[int, int]]] = defaultdict(list)
+    for person, day, start, end in rows.values_list("person", "day", "start", "end"):
+        found[person, day].append((start, end))
+    return found
+
+
 def _overlaps(first: date, last: date) -> Q:
     return Q(valid_from__lte=last) & (Q(valid_to__isnull=True) | Q(valid_to__gt=first))
 
@@ -111,9 +128,7 @@ def _outside_hours(patterns: list[WorkingPattern] | None, day: date) -> Iterator
         at_work = [USUAL] if day.weekday() in WORKDAYS else []
         yield from _gaps(at_work, day, Rule.PATTERN)
         return
-    rows = [
-        row for row in patterns if row.weekday == day.weekday() and row.holds_on(day) and _in_turn(row, day)
-    ]
+    rows = [row for row in patterns if row.weekday == day.weekday() and row.holds_on(day) and _in_turn(row, day)]
     rule = Rule.SHIFT if any(row.weeks > 1 for row in patterns) else Rule.PATTERN
     yield from _gaps([(_minutes(row.start), _minutes(row.end)) for row in rows], day, rule)
 
@@ -127,6 +142,8 @@ def _in_turn(row: WorkingPattern, day: date) -> bool:
 def _gaps(at_work: list[tuple[int, int]], day: date, rule: Rule) -> Iterator[Away]:
     reached = 0
     for start, end in sorted(at_work):
+        if end == start:
+            continue
         if start > reached:
             yield Away(day, reached, start, rule)
         reached = max(reached, end)

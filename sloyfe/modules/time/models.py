@@ -46,12 +46,8 @@ class WorkingPattern(Dated, Hours, Record):
     access = _about_a_person()
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="working_patterns")
-    weeks = models.PositiveSmallIntegerField(
-        _("weeks in the cycle"), default=1, validators=[MinValueValidator(1)]
-    )
-    week = models.PositiveSmallIntegerField(
-        _("week of the cycle"), default=1, validators=[MinValueValidator(1)]
-    )
+    weeks = models.PositiveSmallIntegerField(_("weeks in the cycle"), default=1, validators=[MinValueValidator(1)])
+    week = models.PositiveSmallIntegerField(_("week of the cycle"), default=1, validators=[MinValueValidator(1)])
 
     class Meta:
         constraints = (
@@ -167,6 +163,30 @@ class Busy(Record):
             ),
         )
         indexes = (models.Index(fields=["person", "starts_at"]),)
+
+
+class RosterShift(Record):
+    """When a roster says somebody is at work on a day, in minutes after midnight. From = to: free that day.
+
+    A day that stands here is known from the roster, and the working pattern says nothing about it.
+    """
+
+    access = _about_a_person("source")
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="roster_shifts")
+    source = models.ForeignKey(CalendarSource, models.CASCADE, related_name="shifts")
+    day = models.DateField()
+    start = models.PositiveSmallIntegerField()
+    end = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(end__gte=models.F("start"), end__lte=24 * 60),
+                name="time_roster_shift_within_the_day",
+            ),
+        )
+        indexes = (models.Index(fields=["person", "day"]),)
 
 
 class Commitment(Record):

@@ -18,9 +18,7 @@ from sloyfe.modules.time.models import CalendarSource, Commitment, LearningTime,
 def minimum_staffing(units: Iterable[int], first: date, last: date) -> list[MinimumStaffing]:
     """Minimum staffing of these units that holds on some day of the period."""
     rows = MinimumStaffing.objects.for_system("plan sessions within the minimum staffing")
-    held = rows.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=first), unit__in=list(units), valid_from__lte=last
-    )
+    held = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=first), unit__in=list(units), valid_from__lte=last)
     return list(held.order_by("pk"))
 
 
@@ -30,9 +28,7 @@ def learning_minutes(people: Iterable[int], unit_id: int, day: date) -> dict[int
     units = units_of(wanted, day)
     rows = LearningTime.objects.for_system("plan within the learning time there is").on(day)
     own = dict(
-        rows.filter(unit__in={u for ids in units.values() for u in ids} | {unit_id}).values_list(
-            "unit", "minutes_week"
-        )
+        rows.filter(unit__in={u for ids in units.values() for u in ids} | {unit_id}).values_list("unit", "minutes_week")
     )
     usual = own.get(unit_id, number("plan.learning_minutes_a_week", day))
     return {p: max((own[u] for u in units.get(p, ()) if u in own), default=usual) for p in wanted}
@@ -49,11 +45,7 @@ class Source:
 
 
 def sources(viewer: Viewer, units: Iterable[int]) -> list[Source]:
-    rows = (
-        CalendarSource.objects.for_viewer(viewer, "plan.view")
-        .filter(unit__in=list(units))
-        .order_by("name", "pk")
-    )
+    rows = CalendarSource.objects.for_viewer(viewer, "plan.view").filter(unit__in=list(units)).order_by("name", "pk")
     return [Source(*row) for row in rows.values_list("pk", "name", "kind", "covers_to")]
 
 
