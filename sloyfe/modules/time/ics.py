@@ -64,9 +64,8 @@ def _spans(calendar: Any, begin: datetime, end: datetime) -> Iterator[Span]:
     if not isinstance(calendar, icalendar.Calendar):
         raise ValueError("no VCALENDAR around what is in the file")
     _refuse_too_much(calendar, end)
-    count = 0
-    for event in recurring_ical_events.of(calendar).between(begin, end):
-        count += 1
+    calendar.subcomponents = [part for part in calendar.subcomponents if part.name != "VEVENT" or "DTSTART" in part]
+    for count, event in enumerate(recurring_ical_events.of(calendar).between(begin, end), 1):
         if count > OCCURRENCES_AT_MOST:
             raise Unreadable(_too_much())
         if _takes_time(event):
@@ -85,10 +84,7 @@ def _free_busy(part: Any, begin: datetime, end: datetime) -> Iterator[Span]:
     found = part.get("FREEBUSY", [])
     for line in found if isinstance(found, list) else [found]:
         if str(line.params.get("FBTYPE", "BUSY")).upper() != "FREE":
-            for period in getattr(line, "dts", [line]):
-                start, stop = getattr(period, "dt", period)[:2] if hasattr(period, "dt") else (period.start, period.end)
-                stop = start + stop if isinstance(stop, timedelta) else stop
-                yield from _within(start, stop, begin, end)
+            yield from _within(line.start, line.end, begin, end)
 
 
 def _refuse_too_much(calendar: Any, end: datetime) -> None:
@@ -110,6 +106,8 @@ def _steps(rule: Any, event: Any, end: datetime) -> float:
         within_a_day *= max(1, len(rule.get(part, [])))
     if frequency not in A_DAY or within_a_day > 24:
         return float("inf")
+    if "DTSTART" not in event:
+        return 0
     began = event["DTSTART"].dt
     days = max(1, (end.date() - date(began.year, began.month, began.day)).days)
     return float(days * max(A_DAY[frequency], 1 / 7) * within_a_day)
