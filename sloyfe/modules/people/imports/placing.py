@@ -41,7 +41,9 @@ def _further_parents(units: Units) -> Mapping[tuple[int, str], set[int]]:
             continue
         if child is parent:
             message = _("The unit is its own parent.")
-            words.say(units.coming.log, Weight.SKIPS, row.place, message, _("Correct the number."), child.number)
+            words.say(
+                units.coming.log, Weight.SKIPS, row.place, message, _("Correct the number of the unit."), child.number
+            )
             continue
         found[child.pk, row.line.value].add(parent.pk)
         _add_parent(units, row, child, parent)

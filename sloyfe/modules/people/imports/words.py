@@ -14,8 +14,8 @@ UNIT, LINE, SUCCESSION, EMPLOYER = _("Units"), _("Lines of authority"), _("Succe
 PERSON, NUMBER, WORK, ROLE = _("People"), _("Employee numbers"), _("Affiliations"), _("Roles")
 HANDOVER = _("Handovers")
 
-NAME, KIND, LANGUAGE = _("name"), _("kind"), _("language form")
-FIRST, LAST, DAY, SHARE = _("first day"), _("last day"), _("day"), _("per cent passed on")
+NAME, KIND, LANGUAGE = _("name"), _("kind of unit"), _("language form")
+FIRST, LAST, DAY, SHARE = _("first day"), _("last day"), _("with effect from"), _("per cent passed on")
 UNDER = {"state": _("under, state line"), "municipal": _("under, municipal line"), "area": _("area")}
 AUTHORITY, IN_UNIT, POSITION, PER_CENT = _("line of authority"), _("unit"), _("position"), _("per cent")
 KIND_OF_ROLE, TASKS, HOURS = _("role"), _("mandate: tasks in words"), _("hours a week")
