@@ -9,7 +9,7 @@ from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.audit.looks import write_looks
 from sloyfe.core.imports.sheets import Sheet
 from sloyfe.modules.people.formats import neutral
-from sloyfe.modules.people.formats.own_files import sheets_of
+from sloyfe.modules.people.formats.own_files import sheets_of, template
 from sloyfe.modules.people.history import names_on
 from sloyfe.modules.people.models import (
     Affiliation,
@@ -158,7 +158,8 @@ class _People:
 def one_sheet(delivery: neutral.Delivery, language: str) -> Sheet:
     """For CSV, which has no sheets: the units; or each person's work with her name beside it."""
     if not delivery.affiliations:
-        return sheets_of(delivery, language)[0]
+        _guide, empty, *_rest = template(language, str)
+        return next(iter(sheets_of(delivery, language)), empty)
     people, work = sheets_of(neutral.Delivery(people=delivery.people, affiliations=delivery.affiliations), language)
     named = {(row[0], row[1]): row[2:] for row in people.rows}
     rows = ([*row, *named.get((row[0], row[1]), ("", ""))] for row in work.rows)

@@ -35,10 +35,10 @@ def find_unit(text: str, day: date) -> Unit:
     """By number, by name, or as in `unit_choices`. ValidationError when it is none or several."""
     number = NUMBER_AT_THE_END.search(text)
     here = Unit.objects.on(day)
-    found = here.filter(number__in=[text, number.group(1)] if number else [text]).first()
+    found: Unit | None = here.filter(number__in=[text, number.group(1)] if number else [text]).first()
     if found is not None:
         return found
-    called = [row for row in here if row.name.casefold() == text.casefold()]
+    called: list[Unit] = [row for row in here if row.name.casefold() == text.casefold()]
     if not called:
         raise ValidationError(_("We found no unit called «%(text)s» on that day."), params={"text": text})
     if len(called) > 1:
@@ -116,12 +116,12 @@ def person_as_written(viewer: Viewer, pk: int) -> str:
 def find_person(viewer: Viewer, text: str) -> int:
     """The colleague with this name, or «name, unit» where several share it. ValidationError otherwise."""
     rows = _working_here(viewer)
-    whole = list(rows.filter(sort_key=sort_key(text)).values_list("pk", flat=True)[:AT_MOST])
+    whole: list[int] = list(rows.filter(sort_key=sort_key(text)).values_list("pk", flat=True)[:AT_MOST])
     if len(whole) == 1:
         return whole[0]
     name, _comma, unit = (part.strip() for part in text.rpartition(","))
     if not whole and name:
-        same = list(rows.filter(sort_key=sort_key(name)).values_list("pk", flat=True)[:AT_MOST])
+        same: list[int] = list(rows.filter(sort_key=sort_key(name)).values_list("pk", flat=True)[:AT_MOST])
         there = [pk for pk, place in workplaces(same, viewer.day).items() if _is_at(place, unit)]
         if len(there) == 1:
             return there[0]

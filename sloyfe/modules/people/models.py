@@ -40,6 +40,9 @@ class LineChoice(models.TextChoices):
     MUNICIPAL = Line.MUNICIPAL.value, _("municipal")
 
 
+LANGUAGE_FORMS = [("nb", _("bokmål")), ("nn", _("nynorsk")), ("se", _("Northern Sámi"))]
+
+
 class Unit(Dated, Record):
     """A place people work or answer to. `name` is today's; earlier names lie in UnitName."""
 
@@ -51,7 +54,7 @@ class Unit(Dated, Record):
     language = models.CharField(
         _("language form"),
         max_length=2,
-        choices=[("nb", _("bokmål")), ("nn", _("nynorsk")), ("se", _("Northern Sámi"))],
+        choices=LANGUAGE_FORMS,
         default="nb",
     )
 
@@ -303,7 +306,7 @@ class RoleHolding(Dated, Record):
 class Handover(Record):
     """Somebody left: what she held, listed the same day, until somebody has taken it over or it is dropped."""
 
-    access = ByUnit("role.follow", covers=("person", "taken_by", "holding")) | OwnedBy(
+    access = ByUnit("role.follow", also=("role.edit",), covers=("person", "taken_by", "holding")) | OwnedBy(
         "person", covers=("person", "taken_by", "holding")
     )
 

@@ -108,7 +108,8 @@ def pass_on(
     """
     require(viewer, EDIT)
     _must_add_up(before, after)
-    heirs = list(Unit.objects.filter(pk__in=list(after)))
+    units = Unit.objects.in_bulk(list(after))
+    heirs = [units[pk] for pk in after]
     for heir in heirs:
         _must_exist(heir, day)
     if bring_along and len(heirs) != 1:

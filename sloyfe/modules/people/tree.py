@@ -15,6 +15,7 @@ from django.db.models import Q
 from sloyfe.core.access import Line, Post
 from sloyfe.core.access.viewer import UnitIds
 from sloyfe.modules.people.models import Bond, Closure, Edge, Kind, RoleHolding
+from sloyfe.modules.people.snapshot import forget, tree
 
 Children = Mapping[int, list[int]]
 WORKPLACES = (Kind.OFFICE, Kind.SECTION, Kind.DEPARTMENT, Kind.COUNTY, Kind.MUNICIPALITY, Kind.DIRECTORATE)
@@ -30,48 +31,55 @@ class CyclicTree(ValueError):
 
 def below(roots: Iterable[int], line: Line) -> UnitIds:
     """The units and all that stands under them on a line, today."""
-    rows = Closure.objects.filter(ancestor__in=list(roots), bond=line.value)
-    return frozenset(rows.values_list("descendant", flat=True)) | frozenset(roots)
+    now, wanted = tree(), frozenset(roots)
+    return wanted.union(*(now.below.get((line.value, root), frozenset()) for root in wanted))
+
+
+def above(unit_id: int) -> frozenset[int]:
+    """A unit and all that stands over it today, on either line."""
+    now = tree()
+    return frozenset({unit_id}).union(
+        ancestor for line in Line for _depth, ancestor in now.above.get((line.value, unit_id), ())
+    )
 
 
 def around(unit_ids: Iterable[int], circle: str) -> UnitIds:
     """Units in the same office, area or county as these."""
-    mine = list(unit_ids)
-    if not mine:
-        return frozenset()
-    if circle == "office":
-        return _offices_of(mine)
-    kind, bond = (Kind.AREA, Bond.AREA) if circle == "area" else (Kind.COUNTY, Bond.STATE)
-    anchors = Closure.objects.filter(descendant__in=_offices_of(mine), bond=bond, ancestor__kind=kind)
-    rows = Closure.objects.filter(ancestor__in=list(anchors.values_list("ancestor", flat=True)), bond=bond)
-    return frozenset(rows.values_list("descendant", flat=True)) | frozenset(mine)
+    mine = frozenset(unit_ids)
+    offices = _offices_of(mine) if mine else mine
+    if circle == "office" or not mine:
+        return offices
+    now = tree()
+    kind, bond = (Kind.AREA, Bond.AREA.value) if circle == "area" else (Kind.COUNTY, Bond.STATE.value)
+    anchors = {a for unit in offices for _depth, a in now.above.get((bond, unit), ()) if now.kind[a] == kind}
+    return mine.union(*(now.below[bond, anchor] for anchor in anchors))
 
 
-def _offices_of(mine: list[int]) -> UnitIds:
+def _offices_of(mine: UnitIds) -> UnitIds:
     """The workplaces of these units, each with its own teams; not the teams of offices further down."""
-    anchors = set(office_of(mine).values()) or set(mine)
-    rows = Closure.objects.filter(ancestor__in=anchors, descendant__kind=Kind.TEAM).exclude(bond=Bond.AREA)
-    homes = _workplaces_over(rows.values("descendant"))
-    return frozenset(anchors) | {team for team, home in homes.items() if home in anchors} | frozenset(mine)
+    anchors = frozenset(office_of(mine).values()) or mine
+    kind = tree().kind
+    teams = {unit for line in Line for unit in below(anchors, line) if kind.get(unit) == Kind.TEAM}
+    return anchors | mine | {team for team, home in office_of(teams).items() if home in anchors}
 
 
 def office_of(unit_ids: Iterable[int]) -> dict[int, int]:
     """The workplace each unit belongs to: a team's office, a section itself."""
-    return _workplaces_over(list(unit_ids))
-
-
-def _workplaces_over(units: object) -> dict[int, int]:
-    """`units` is a list of ids, or a subquery for them."""
-    found: dict[int, tuple[int, int]] = {}
-    rows = Closure.objects.filter(descendant__in=units, ancestor__kind__in=WORKPLACES)
-    for unit, ancestor, depth in rows.exclude(bond=Bond.AREA).values_list("descendant", "ancestor", "depth"):
-        found[unit] = min(found.get(unit, (depth, ancestor)), (depth, ancestor))
-    return {unit: ancestor for unit, (_depth, ancestor) in found.items()}
+    now = tree()
+    found: dict[int, int] = {}
+    for unit in unit_ids:
+        chains = (now.above.get((line.value, unit), ()) for line in Line)
+        homes = [(depth, a) for chain in chains for depth, a in chain if now.kind[a] in WORKPLACES]
+        if homes:
+            found[unit] = min(homes)[1]
+    return found
 
 
 def led_nearest(person_id: int, day: date) -> frozenset[Post]:
     """Places whose staff have this person as nearest leader: her units, less those with a leader of their own."""
     rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code="leader")
+    if not rows.filter(person=person_id).exists():
+        return frozenset()
     led: dict[Line, set[int]] = defaultdict(set)
     others: dict[Line, set[int]] = defaultdict(set)
     for holder, unit, held in rows.values_list("person", "unit", "line"):
@@ -93,13 +101,10 @@ def nearest_leaders(places: Iterable[Post], day: date) -> dict[Post, int]:
     for holder, unit, held in rows.order_by("-valid_from", "pk").values_list("person", "unit", "line"):
         for line in [held] if held else [line.value for line in Line]:
             leaders.setdefault((unit, line), holder)
-    above = Closure.objects.filter(descendant__in={post.unit_id for post in wanted}).exclude(bond=Bond.AREA)
-    chain: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
-    for unit, ancestor, bond, depth in above.values_list("descendant", "ancestor", "bond", "depth"):
-        chain[unit, bond].append((depth, ancestor))
+    now = tree()
     found: dict[Post, int] = {}
     for post in wanted:
-        for _depth, ancestor in sorted(chain[post.unit_id, post.line.value]):
+        for _depth, ancestor in now.above.get((post.line.value, post.unit_id), ()):
             if (leader := leaders.get((ancestor, post.line.value))) is not None:
                 found[post] = leader
                 break
@@ -187,6 +192,7 @@ def rebuild_closure(day: date) -> int:
     with transaction.atomic():
         Closure.objects.for_system("rebuild the closure").all().delete()
         Closure.objects.bulk_create(rows, batch_size=2000)
+    forget()
     return len(rows)
 
 

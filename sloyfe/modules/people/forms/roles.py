@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import Line, Viewer
@@ -62,6 +63,13 @@ class GiveForm(MandateForm):
         kinds = [(kind.code, in_language(kind, "name", viewer.language)) for kind in kinds_to_give(viewer)]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["line"].choices = lines_in_reach(viewer, unit)  # type: ignore[attr-defined]
+
+    def clean_line(self) -> str:
+        """Empty means both lines, which is only a choice for whoever reaches both."""
+        line: str = self.cleaned_data["line"]
+        if line not in dict(lines_in_reach(self.viewer, self.unit)):
+            raise ValidationError(_("Choose the line the role belongs to."))
+        return line
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -17,18 +17,18 @@ from sloyfe.core.ui.dates import day_in_words
 from sloyfe.modules.people import restructure
 from sloyfe.modules.people.corrections import correct_day, same_change
 from sloyfe.modules.people.forms.fields import HINT, DayField, PlainField, UnitField
-from sloyfe.modules.people.models import Bond, Edge, Kind, Succession, Unit
+from sloyfe.modules.people.models import LANGUAGE_FORMS, Bond, Edge, Kind, Succession, Unit
 
 FROM_DAY = _("From which day")
 HEIRS = 4
 
 
 class ChangeForm(forms.Form):
-    """Base: `sentences` tells what would change, `carry_out` does it. `unit` is None when a unit is opened."""
+    """Base: `sentences` tells what would change, `carry_out` does it and gives the unit whose page to go to."""
 
-    def __init__(self, *args: Any, viewer: Viewer, unit: Unit | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.viewer, self.unit = viewer, unit
+        self.viewer = viewer
 
     def sentences(self) -> list[str]:
         raise NotImplementedError
@@ -39,17 +39,12 @@ class ChangeForm(forms.Form):
     def words(self, name: str) -> str:
         return day_in_words(self.cleaned_data[name], self.viewer.day)
 
-    def _find_units(self, day: date, *names: str) -> None:
-        """Unit fields are read on the day the change is to hold, which is known only when the form is bound."""
-        for name in names:
-            self.fields[name].day = day  # type: ignore[attr-defined]
-
 
 class OpenForm(ChangeForm):
     number = PlainField(label=_("Number"), max_length=40, help_text=_("The official number, used by every file."))
     name = PlainField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("What kind of unit"), choices=Kind.choices, initial=Kind.OFFICE)
-    language = forms.ChoiceField(label=_("Language form"), choices=Unit._meta.get_field("language").choices)
+    language = forms.ChoiceField(label=_("Language form"), choices=LANGUAGE_FORMS)
     first_day = DayField(label=_("First day"))
 
     def clean_number(self) -> str:
@@ -74,7 +69,20 @@ class OpenForm(ChangeForm):
         return restructure.open_unit(self.viewer, **self.cleaned_data)
 
 
-class RenameForm(ChangeForm):
+class UnitForm(ChangeForm):
+    """A change of one unit that exists."""
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+
+    def _find_units(self, day: date, *names: str) -> None:
+        """Unit fields are read on the day the change is to hold, which is known only when the form is bound."""
+        for name in names:
+            self.fields[name].day = day  # type: ignore[attr-defined]
+
+
+class RenameForm(UnitForm):
     name = PlainField(label=_("New name"), max_length=200)
     from_day = DayField(label=FROM_DAY)
 
@@ -90,7 +98,7 @@ class RenameForm(ChangeForm):
         return self.unit
 
 
-class PlaceForm(ChangeForm):
+class PlaceForm(UnitForm):
     bond = forms.ChoiceField(
         label=_("In which line"), choices=Bond.choices, help_text=_("The other lines stay as they are.")
     )
@@ -133,7 +141,7 @@ class PlaceForm(ChangeForm):
         return self.unit
 
 
-class PassOnForm(ChangeForm):
+class PassOnForm(UnitForm):
     """A merge (one unit comes after) or a split (several, each with a share)."""
 
     day = DayField(label=_("First day of the new"))
@@ -204,7 +212,7 @@ class PassOnForm(ChangeForm):
         return self.unit
 
 
-class CloseForm(ChangeForm):
+class CloseForm(UnitForm):
     from_day = DayField(label=_("First day without it"))
 
     def sentences(self) -> list[str]:

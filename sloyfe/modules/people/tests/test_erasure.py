@@ -14,9 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_field_that_names_a_person_has_a_shredder_or_a_reason():
-    assert undecided(Person, User) == [], (
-        "decide in the module's erasure.py: deletes, empties, kept or shredder"
-    )
+    assert undecided(Person, User) == [], "decide in the module's erasure.py: deletes, empties, kept or shredder"
 
 
 def test_a_field_nobody_decided_about_is_found():

@@ -30,8 +30,7 @@ SEES = {
 def seen(cast, role, capability="person.view", day=DAY):
     names = {person.pk: key for key, person in cast.person.items()}
     return {
-        names[pk]
-        for pk in Person.objects.for_viewer(cast.viewer(role, day), capability).values_list("pk", flat=True)
+        names[pk] for pk in Person.objects.for_viewer(cast.viewer(role, day), capability).values_list("pk", flat=True)
     }
 
 

@@ -25,6 +25,7 @@ from sloyfe.modules.people.forms.units import (
     PassOnForm,
     PlaceForm,
     RenameForm,
+    UnitForm,
 )
 from sloyfe.modules.people.models import Succession, Unit
 
@@ -33,7 +34,7 @@ GET_OR_POST = require_http_methods(["GET", "POST"])
 
 def _ask_then_do(request: ViewerRequest, form: ChangeForm, heading: Any, back: str) -> HttpResponse:
     """Three steps on one address: the form, what would change, and the change. «Back» keeps what was written."""
-    context = {"form": form, "heading": heading, "back": back, "unit": form.unit}
+    context = {"form": form, "heading": heading, "back": back}
     if request.method == "POST" and "again" not in request.POST and form.is_valid():
         sentences = form.sentences()
         try:
@@ -66,7 +67,7 @@ def open_unit(request: ViewerRequest) -> HttpResponse:
     return _ask_then_do(request, form, _("Open a unit"), reverse("organisation"))
 
 
-def _on_unit(form_class: type[ChangeForm], day_field: str, heading: Any) -> Any:
+def _on_unit(form_class: type[UnitForm], day_field: str, heading: Any) -> Any:
     @GET_OR_POST
     def view(request: ViewerRequest, pk: int) -> HttpResponse:
         unit = get_object_or_404(Unit, pk=pk)
@@ -87,6 +88,6 @@ close = _on_unit(CloseForm, "from_day", gettext_lazy("Close %(unit)s"))
 def correct(request: ViewerRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Succession.objects.select_related("before", "after"), pk=pk)
     start = {"day": row.day}
-    form = CorrectForm(request.POST or None, viewer=request.viewer, unit=row.before, succession=row, initial=start)
+    form = CorrectForm(request.POST or None, viewer=request.viewer, succession=row, initial=start)
     heading = _("Put the day right for %(unit)s") % {"unit": row.before.name}
     return _ask_then_do(request, form, heading, reverse("unit", args=[row.before_id]))
