@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sloyfe.modules.people.snapshot.one_tree",
     "sloyfe.core.access.middleware.set_viewer",
     "axes.middleware.AxesMiddleware",
 ]

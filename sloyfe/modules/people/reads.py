@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from sloyfe.core.access import Line, Viewer
-from sloyfe.modules.people.models import Affiliation, Bond, Closure, Kind, Person, PersonNumber, RoleHolding, Unit
-from sloyfe.modules.people.tree import WORKPLACES, below, office_of
+from sloyfe.modules.people.models import Affiliation, Kind, Person, PersonNumber, RoleHolding, Unit
+from sloyfe.modules.people.tree import WORKPLACES, above, below, office_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,10 @@ def units_of(people: Iterable[int], day: date) -> dict[int, set[int]]:
     """Every unit somebody belongs to on a day: where she works, and all that stands above it today."""
     rows = Affiliation.objects.for_system("which units somebody belongs to").on(day).filter(person__in=list(people))
     work = list(rows.values_list("person", "unit"))
-    above: dict[int, set[int]] = {}
-    up = Closure.objects.filter(descendant__in={unit for _person, unit in work}).exclude(bond=Bond.AREA)
-    for unit, ancestor in up.values_list("descendant", "ancestor"):
-        above.setdefault(unit, set()).add(ancestor)
+    over = {unit: above(unit) for unit in {unit for _person, unit in work}}
     found: dict[int, set[int]] = {}
     for person, unit in work:
-        found.setdefault(person, set()).update(above.get(unit, ()), [unit])
+        found.setdefault(person, set()).update(over[unit])
     return found
 
 
@@ -103,9 +100,7 @@ def posts_held(people: Iterable[int], day: date) -> dict[int, Held]:
 
 def unit_and_above(unit_id: int) -> dict[int, str]:
     """A unit and all that stands above it today, by id, with their kinds."""
-    rows = Closure.objects.filter(descendant=unit_id).exclude(bond=Bond.AREA).values_list("ancestor", "ancestor__kind")
-    own = Unit.objects.filter(pk=unit_id).values_list("pk", "kind")
-    return {**dict(rows), **dict(own)}
+    return dict(Unit.objects.filter(pk__in=above(unit_id)).values_list("pk", "kind"))
 
 
 def unit_names(units: Iterable[int]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from sloyfe.modules.people.models import Closure, Unit
@@ -42,7 +43,7 @@ def tree() -> Tree:
 
 
 def forget() -> None:
-    """The closure is being rebuilt, or a test begins anew."""
+    """The closure has been rebuilt."""
     _known.clear()
     if held := _of_request.get():
         held.clear()
@@ -62,6 +63,8 @@ def one_tree(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def _newest() -> Tree:
+    if transaction.get_connection().in_atomic_block:
+        return _read()  # what stands here may yet be rolled back, and its numbers used again
     stamp = Closure.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     if stamp not in _known:
         _known.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import ByUnit, Dated, Holding, OwnedBy, Record, Viewer
@@ -33,7 +33,7 @@ class SharedWith(Rule):
         if viewer.person_id is None or capability != self.view or not viewer.posts:
             return NONE
         shares = Share.objects.for_system("rule: what is shared with this viewer").filter(until_at__isnull=True)
-        return Q(pk__in=shares.filter(reaches(viewer)).values("statement"))
+        return Q(Exists(shares.filter(reaches(viewer), statement=OuterRef("pk"))))  # only of rows asked for
 
 
 def reaches(viewer: Viewer) -> Q:
