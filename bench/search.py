@@ -118,9 +118,8 @@ def one_database(url: str, options: argparse.Namespace) -> list[dict[str, Any]]:
         with database.cursor() as cursor:
             cursor.execute(size)
             said.append(f"the whole index takes {float(cursor.fetchone()[0]) / 1e6:.0f} MB")
-        said.append(
-            f"most memory of the process, with the body and the baselines: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-        )
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        said.append(f"most memory of the process, with the body and the baselines: {memory:.0f} MB")
         results.append({"body": body.name, "ways": ways, "said": said})
     return results
 

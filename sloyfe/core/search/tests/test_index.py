@@ -202,6 +202,13 @@ def put_all(keys, failures):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_kind_is_built_and_tidied_where_it_is_really_committed(caplog):
+    assert rebuild(KIND, documents()) == 60
+    assert [hit.key for hit in search("modia", kinds=[KIND])] == ["modia"]
+    assert caplog.records == []  # what goes wrong after the commit is only logged
+
+
+@pytest.mark.django_db(transaction=True)
 def test_writers_side_by_side_neither_wait_in_a_ring_nor_miscount():
     """Long transactions on the same grams, in opposite orders: the counts would deadlock if rows were shared."""
     if connections["default"].vendor == "sqlite":
