@@ -14,7 +14,7 @@ RELATIONS = {
     "related": pgettext_lazy("relation", "related"),
     "cross_reference": pgettext_lazy("relation", "see also"),
 }
-LANGUAGES = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
+LANGUAGES = {"nb": _("bokmål"), "nn": _("nynorsk"), "en": pgettext_lazy("language", "English")}
 
 LABELS: Labels = {
     "status": dict(Status.choices),

@@ -34,11 +34,14 @@ class ProfileForm(forms.Form):
     about_nb = Plain(label=_("Description, bokmål"), lines=3, max_length=LONGEST_ABOUT, required=False)
     about_nn = Plain(label=_("Description, nynorsk"), lines=3, max_length=LONGEST_ABOUT, required=False)
     about_en = Plain(label=_("Description, English"), lines=3, max_length=LONGEST_ABOUT, required=False)
-    kind = forms.ChoiceField(label=_("For whom?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("For whom?"), widget=forms.RadioSelect, help_text=_("Then choose which, just below.")
+    )
     position = Plain(label=_("Position"), max_length=200, required=False)
     role = Role(label=_("Role"), queryset=roles().none(), required=False)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=units().none(), required=False)
     unit_kind = forms.ChoiceField(label=_("All units of this kind"), required=False)
+    field_order = ("label_nb", "label_nn", "label_en", "kind", "unit", "unit_kind", "role", "position")
 
     def __init__(self, *args: Any, within: frozenset[int] | None, **kwargs: Any) -> None:
         """`within` are the units that may be chosen; None means all, and positions and roles too."""

@@ -9,12 +9,12 @@ from django.db.models import Count, Q
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import in_language, label
-from sloyfe.core.search.ask import search
+from sloyfe.core.search.ask import LIKELY, search
 from sloyfe.modules.catalogue.index import KIND
 from sloyfe.modules.catalogue.models import Area, AreaParent, Competence, Framework, Placement, Profile, Status
 from sloyfe.modules.catalogue.reads.labels import by_label
 
-FOUND_AT_MOST = 60
+FOUND_AT_MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,6 @@ def lines(viewer: Viewer, rows: Iterable[Competence]) -> list[Line]:
 
 def found(viewer: Viewer, text: str) -> list[Line]:
     """Competences near what somebody types, best first, whatever language, misspelled or not."""
-    keys = [int(hit.key) for hit in search(text, kinds=(KIND,), limit=FOUND_AT_MOST)]
+    keys = [int(hit.key) for hit in search(text, kinds=(KIND,), limit=FOUND_AT_MOST, at_least=LIKELY)]
     rows = Competence.objects.in_bulk(keys)
     return lines(viewer, [rows[key] for key in keys if key in rows])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -61,6 +61,7 @@ class Asker:
     strength: str
     strength_label: str
     level: int | None
+    step: str
     source: str
 
 
@@ -95,7 +96,8 @@ def portrait(viewer: Viewer, row: Competence) -> Portrait:
     language = viewer.language
     areas, broader = _above(row, language)
     narrower = _links(Competence.objects.filter(placements__broader=row), language, SHOWN + 1)
-    askers = _askers(viewer, row)
+    levels = tuple(_levels(row, language))
+    askers = _askers(viewer, row, {level.level: level.name for level in levels})
     others, terms = _other_names(row)
     return Portrait(
         row=row,
@@ -106,7 +108,7 @@ def portrait(viewer: Viewer, row: Competence) -> Portrait:
         abouts=_in_each(row, "about"),
         others=others,
         terms=terms,
-        levels=tuple(_levels(row, language)),
+        levels=levels,
         areas=areas,
         broader=broader,
         narrower=narrower[:SHOWN],
@@ -173,7 +175,7 @@ def _related(row: Competence, language: str) -> tuple[tuple[str, Link], ...]:
     return tuple(found.values())
 
 
-def _askers(viewer: Viewer, row: Competence) -> tuple[Asker, ...]:
+def _askers(viewer: Viewer, row: Competence, steps: Mapping[int, str]) -> tuple[Asker, ...]:
     """Who asks for it today: our own profiles before those of frameworks, musts first."""
     strengths = {Requirement.Strength.MUST: 0, Requirement.Strength.SHOULD: 1, Requirement.Strength.MAY: 2}
     order = Case(*(When(strength=name, then=Value(at)) for name, at in strengths.items()), output_field=IntegerField())
@@ -185,6 +187,7 @@ def _askers(viewer: Viewer, row: Competence) -> tuple[Asker, ...]:
             each.strength,
             each.get_strength_display(),
             each.level,
+            steps.get(each.level, "") if each.level else "",
             each.get_source_display(),
         )
         for each in rows.order_by(own, order, "pk")[: SHOWN + 1]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from sloyfe.core.access import GuardedQuerySet, Line, Viewer
 from sloyfe.core.lang import in_language, label
-from sloyfe.core.search.ask import search
+from sloyfe.core.search.ask import LIKELY, search
 from sloyfe.modules.catalogue.index import PROFILE_KIND
 from sloyfe.modules.catalogue.models import Profile, ProfileParent, Requirement, Step
 from sloyfe.modules.catalogue.organisation import unit_kinds
@@ -35,8 +35,10 @@ class ProfileLine:
 
 
 def profiles(viewer: Viewer, kinds: Iterable[str] = APPLIED) -> GuardedQuerySet:
-    rows = Profile.objects.filter(kind__in=list(kinds)).select_related("unit", "role")
-    return rows.order_by("kind", by_label(viewer.language), "pk")
+    told = list(kinds)
+    order = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(told)), output_field=IntegerField())
+    rows = Profile.objects.filter(kind__in=told).select_related("unit", "role")
+    return rows.order_by(order, by_label(viewer.language), "pk")
 
 
 def profile_lines(viewer: Viewer, rows: Iterable[Profile]) -> list[ProfileLine]:
@@ -60,7 +62,7 @@ def profile_lines(viewer: Viewer, rows: Iterable[Profile]) -> list[ProfileLine]:
 
 def profiles_found(viewer: Viewer, text: str) -> list[ProfileLine]:
     """Profiles near what somebody types, of any framework, best first."""
-    keys = [int(hit.key) for hit in search(text, kinds=(PROFILE_KIND,), limit=FOUND_AT_MOST)]
+    keys = [int(hit.key) for hit in search(text, kinds=(PROFILE_KIND,), limit=FOUND_AT_MOST, at_least=LIKELY)]
     rows = Profile.objects.select_related("unit", "role").in_bulk(keys)
     return profile_lines(viewer, [rows[key] for key in keys if key in rows])
 

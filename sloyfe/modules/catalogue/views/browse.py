@@ -89,7 +89,14 @@ def topics(request: ViewerRequest) -> HttpResponse:
     asked = [request.GET.get(name, "") for name in TYPED]
     typed = next((text for text in asked if text), "")[:ASKED_AT_MOST]
     found = topics_like(typed, request.viewer.language) if len(typed.strip()) > 1 else []
-    return render(request, "catalogue/_topics.html", {"topics": found})
+    return render(
+        request, "catalogue/_topics.html", {"options": [(topic.label, _as(topic.label, typed)) for topic in found]}
+    )
+
+
+def _as(label: str, typed: str) -> str:
+    """What to show for a topic found by another word: browsers leave out what does not hold what is typed."""
+    return "" if typed.casefold() in label.casefold() else f"{label} ({typed})"
 
 
 @require_GET
