@@ -58,7 +58,7 @@ def needs(viewer: Viewer, unit_id: int) -> list[Need]:
     of_unit = [(asked, asked.at_least, here) for asked in asked_of_unit(viewer, unit_id)]
     of_each = [(each.asked, len(each.people), set(each.people)) for each in asked_of_people(viewer, here)]
     asked_for = [*of_unit, *of_each]
-    shared = shared_with(viewer, {asked.competence_id for asked, _n, _people in asked_for})
+    shared = shared_with(viewer, {asked.competence_id for asked, _n, _people in asked_for}, here | near)
     who = _directory(viewer, shared, here | near)
     agreed = {row.requirement_id: row for row in agreements(viewer, unit_id)}
     found = []

@@ -26,7 +26,7 @@ from sloyfe.modules.statements.index import ASKABLE, KIND
 from sloyfe.modules.statements.models import AskedInWeek, Helper, Statement
 
 CIRCLES = ("office", "area", "county", "country")
-CANDIDATES = 60
+NEAR_AT_MOST, FAR_AT_MOST = 400, 60  # offers looked at
 GOOD = 45  # per cent of the best match that still counts as the same thing
 CLOSE = 80
 
@@ -67,8 +67,7 @@ class Answer:
 def who_can_i_ask(viewer: Viewer, question: str) -> Answer:
     relevance = _relevance(question)
     enough = number("ask.shown_at_once", viewer.day)
-    circle_of, rows = _candidates(viewer, relevance, enough)
-    people = _people(viewer, rows, circle_of, relevance)
+    people = _people(viewer, _candidates(viewer, relevance, enough), relevance)
     shown = tuple(people[:enough])
     return Answer(question, shown, len(people) > enough, () if shown else _nearby(viewer, question))
 
@@ -96,32 +95,28 @@ def _good(question: str, kind: str, limit: int) -> dict[int, int]:
     return {key: share for key, share in shares.items() if share >= GOOD}
 
 
-def _candidates(viewer: Viewer, relevance: Relevance, enough: int) -> tuple[dict[int, str], list[Statement]]:
+def _candidates(viewer: Viewer, relevance: Relevance, enough: int) -> list[Statement]:
+    """Offers near the question: those in the county first, the rest of the country when they are too few."""
     matches = Q(competence__in=list(relevance.competences)) | Q(pk__in=list(relevance.offers))
     visible = (
         Statement.objects.for_viewer(viewer, "own.page")
         .filter(matches, kind__in=ASKABLE, valid_to=None)
         .exclude(person=viewer.person_id)
         .select_related("competence")
+        .order_by("-confirmed_on", "pk")
     )
-    circle_of: dict[int, str] = {}
-    rows: list[Statement] = []
-    for circle in CIRCLES:
-        near = visible
-        if circle != "country":
-            near = near.filter(person__in=people_in(viewer.around(circle), viewer.day))
-        fresh = near.exclude(person__in=list(circle_of)).order_by("-confirmed_on", "pk")[:CANDIDATES]
-        for row in fresh:
-            circle_of.setdefault(row.person_id, circle)
-            rows.append(row)
-        if len(circle_of) > enough:
-            break
-    return circle_of, rows
+    rows = list(visible.filter(person__in=people_in(viewer.around("county"), viewer.day))[:NEAR_AT_MOST])
+    people = {row.person_id for row in rows}
+    if len(people) <= enough:
+        rows += visible.exclude(person__in=people)[:FAR_AT_MOST]
+    return rows
 
 
-def _people(
-    viewer: Viewer, rows: Iterable[Statement], circle_of: Mapping[int, str], relevance: Relevance
-) -> list[Found]:
+def _circle(viewer: Viewer, unit_id: int) -> str:
+    return next((circle for circle in CIRCLES[:-1] if unit_id in viewer.around(circle)), CIRCLES[-1])
+
+
+def _people(viewer: Viewer, rows: Iterable[Statement], relevance: Relevance) -> list[Found]:
     said: dict[int, list[Statement]] = {}
     for row in rows:
         said.setdefault(row.person_id, []).append(row)
@@ -133,7 +128,7 @@ def _people(
             person,
             names[person],
             places[person],
-            circle_of[person],
+            _circle(viewer, places[person].unit_id),
             tuple(_offer(row, viewer.language, stale_before) for row in _best(offers, relevance)),
             rooms[person].left,
             rooms[person].how,

@@ -18,9 +18,10 @@ class Shared:
     wants: dict[int, set[int]] = field(default_factory=dict)
 
 
-def shared_with(viewer: Viewer, competences: Iterable[int]) -> Shared:
-    """Statements on these competences that the viewer may see. What nobody shared with her is not counted."""
-    rows = Statement.objects.for_viewer(viewer, "own.page").filter(competence__in=list(competences), valid_to=None)
+def shared_with(viewer: Viewer, competences: Iterable[int], people: Iterable[int]) -> Shared:
+    """What these people have shared with the viewer on these competences. What nobody shared is not counted."""
+    visible = Statement.objects.for_viewer(viewer, "own.page").filter(person__in=list(people), valid_to=None)
+    rows = visible.filter(competence__in=list(competences))
     can: dict[int, set[int]] = defaultdict(set)
     wants: dict[int, set[int]] = defaultdict(set)
     for person, competence, kind in rows.values_list("person", "competence", "kind"):
