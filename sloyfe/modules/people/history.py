@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from sloyfe.modules.people.models import Bond, Edge, Employer, Kind, Succession, Unit, UnitName
 
+BONDS = {bond.value: place for place, bond in enumerate(Bond)}
 ORDER = {kind.value: place for place, kind in enumerate(Kind)}
 
 
@@ -127,6 +128,14 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """Units that stand under this one in the same lines, which `why` names."""
+
+    why: str
+    units: tuple[Bonded, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Portrait:
     """One unit on one day: name then, parents then, names before and since, what it came from and became."""
 
@@ -134,7 +143,7 @@ class Portrait:
     name: str
     exists: bool
     above: tuple[Bonded, ...]
-    below: tuple[Bonded, ...]
+    below: tuple[Below, ...]
     names: tuple[UnitName, ...]
     came_from: tuple[Passed, ...]
     became: tuple[Passed, ...]
@@ -143,7 +152,7 @@ class Portrait:
 
 def portrait(unit: Unit, day: date) -> Portrait:
     edges = Edge.objects.on(day).filter(Q(child=unit) | Q(parent=unit)).select_related("parent", "child")
-    rows = list(edges.order_by("bond", "pk"))
+    rows = sorted(edges.order_by("pk"), key=lambda edge: BONDS[edge.bond])
     then = _names_of({pk for edge in rows for pk in (edge.parent_id, edge.child_id)} | {unit.pk}, day)
     above = [_bonded(edge, edge.parent, then) for edge in rows if edge.child_id == unit.pk]
     below = [_bonded(edge, edge.child, then) for edge in rows if edge.parent_id == unit.pk]
@@ -154,7 +163,7 @@ def portrait(unit: Unit, day: date) -> Portrait:
         name=then.get(unit.pk, unit.name),
         exists=unit.holds_on(day),
         above=tuple(above),
-        below=tuple(sorted(below, key=lambda each: (each.bond, each.name.casefold(), each.unit_id))),
+        below=tuple(_by_lines(below)),
         names=tuple(unit.names.order_by("valid_from")),
         came_from=tuple(_passed(row, row.before) for row in changes if row.after_id == unit.pk),
         became=tuple(_passed(row, row.after) for row in changes if row.before_id == unit.pk),
@@ -168,6 +177,21 @@ def _names_of(units: set[int], day: date) -> dict[int, str]:
 
 def _bonded(edge: Edge, other: Unit, then: Mapping[int, str]) -> Bonded:
     return Bonded(edge.bond, other.pk, then.get(other.pk, other.name), edge.valid_from, edge.valid_to)
+
+
+def _by_lines(below: list[Bonded]) -> Iterable[Below]:
+    """A team that stands under its office in both lines is named once."""
+    lines: dict[int, list[str]] = {}
+    for one in below:
+        lines.setdefault(one.unit_id, []).append(one.why)
+    once = {one.unit_id: one for one in below}.values()
+    for why in dict.fromkeys(map(tuple, lines.values())):
+        units = sorted((one for one in once if tuple(lines[one.unit_id]) == why), key=_called)
+        yield Below(", ".join(why), tuple(units))
+
+
+def _called(one: Bonded) -> tuple[str, int]:
+    return one.name.casefold(), one.unit_id
 
 
 def _passed(row: Succession, other: Unit) -> Passed:

@@ -33,7 +33,7 @@ class HeldRole:
     unit: str
     line: str
     tasks: str
-    hours_week: Any
+    minutes_week: int | None
     deputy: str
     anchored_by: str
     valid_from: date
@@ -81,7 +81,7 @@ def _told(viewer: Viewer, rows: list[RoleHolding]) -> list[HeldRole]:
             unit=row.unit.name,
             line=str(LineChoice(row.line).label) if row.line else "",
             tasks=row.tasks,
-            hours_week=row.hours_week,
+            minutes_week=None if row.hours_week is None else int(row.hours_week * 60),
             deputy=row.deputy.name if row.deputy else "",
             anchored_by=row.anchored_by,
             valid_from=row.valid_from,

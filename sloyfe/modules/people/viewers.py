@@ -68,16 +68,27 @@ def _of_holding(holding: RoleHolding, role: str, *, deputy: bool) -> list[Grant]
 
 
 def explain(grant: Grant) -> str:
-    """Why a viewer holds a grant, in a sentence."""
+    """Why a viewer holds a grant, in a sentence to herself.
+
+    A grant without a capability comes from the log of looks, and is told to the one who was looked at.
+    """
     unit = Unit.objects.filter(pk=grant.unit_id or 0).values_list("name", flat=True).first() or ""
-    since = date_format(grant.since, "j. F Y") if grant.since else ""
-    words = {"unit": unit, "day": since}
+    words = {"unit": unit, "day": date_format(grant.since, "j. F Y") if grant.since else ""}
+    if grant.role != "employee":
+        words["role"] = role_name(grant.role)
+    return _sentence(grant) % words
+
+
+def _sentence(grant: Grant) -> str:
+    to_herself = bool(grant.capability)
     if grant.role == "employee":
-        return _("You work in %(unit)s, since %(day)s.") % words
-    words["role"] = role_name(grant.role)
+        since = _("You work in %(unit)s, since %(day)s.")
+        return since if to_herself else _("Works in %(unit)s, since %(day)s.")
     if grant.deputy:
-        return _("You are deputy for a %(role)s in %(unit)s, since %(day)s.") % words
-    return _("You are %(role)s in %(unit)s, since %(day)s.") % words
+        since = _("You are deputy for a %(role)s in %(unit)s, since %(day)s.")
+        return since if to_herself else _("Is deputy for a %(role)s in %(unit)s, since %(day)s.")
+    since = _("You are %(role)s in %(unit)s, since %(day)s.")
+    return since if to_herself else _("Is %(role)s in %(unit)s, since %(day)s.")
 
 
 def role_name(code: str) -> str:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import Line, Viewer
@@ -15,6 +14,9 @@ from sloyfe.modules.people.finding import person_as_written
 from sloyfe.modules.people.forms.fields import HINT, DayField, PersonField, PlainField
 from sloyfe.modules.people.models import LineChoice, RoleHolding, RoleKind, Unit
 from sloyfe.modules.people.roles import EDIT, Mandate, already_held, kinds_to_give
+
+BOTH = "both"
+"""What is chosen for a role on both lines, which the table keeps as an empty line."""
 
 
 class MandateForm(forms.Form):
@@ -50,7 +52,7 @@ class GiveForm(MandateForm):
 
     person = PersonField(label=_("Who"), help_text=_("Full name, as in the list of colleagues."))
     kind = forms.ModelChoiceField(label=_("Which role"), queryset=RoleKind.objects.all(), to_field_name="code")
-    line = forms.ChoiceField(label=_("In which line"), required=False)
+    line = forms.ChoiceField(label=_("In which line"))
     first_day = DayField(label=_("First day"))
     sure = forms.BooleanField(
         label=_("I know this, and give the role all the same"), required=False, widget=forms.HiddenInput
@@ -61,15 +63,12 @@ class GiveForm(MandateForm):
         super().__init__(*args, viewer=viewer, **kwargs)
         self.unit = unit
         kinds = [(kind.code, in_language(kind, "name", viewer.language)) for kind in kinds_to_give(viewer)]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Choose a role")), *kinds]  # type: ignore[attr-defined]
         self.fields["line"].choices = lines_in_reach(viewer, unit)  # type: ignore[attr-defined]
 
     def clean_line(self) -> str:
-        """Empty means both lines, which is only a choice for whoever reaches both."""
         line: str = self.cleaned_data["line"]
-        if line not in dict(lines_in_reach(self.viewer, self.unit)):
-            raise ValidationError(_("Choose the line the role belongs to."))
-        return line
+        return "" if line == BOTH else line
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -96,7 +95,7 @@ def lines_in_reach(viewer: Viewer, unit: Unit) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = [
         (line.value, LineChoice(line.value).label) for line, units in reach.items() if units is None or unit.pk in units
     ]
-    return [("", _("both state and municipal")), *found] if len(found) == len(Line) else found
+    return [(BOTH, _("both state and municipal")), *found] if len(found) == len(Line) else found
 
 
 class EndForm(forms.Form):

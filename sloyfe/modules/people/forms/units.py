@@ -158,7 +158,7 @@ class PassOnForm(UnitForm):
             self.fields[f"after_{place}"] = UnitField(
                 label=_("Goes on as (%(n)s)") % {"n": place},
                 required=place == 1,
-                help_text=_("Name or number of the unit that comes after."),
+                help_text=_("Name or number of the unit that comes after.") if place == 1 else "",
             )
             self.fields[f"share_{place}"] = forms.DecimalField(
                 label=_("Its share in per cent (%(n)s)") % {"n": place},
@@ -167,11 +167,13 @@ class PassOnForm(UnitForm):
                 max_value=100,
                 decimal_places=2,
                 localize=True,
-                help_text=_("Empty when all of it goes on as one unit."),
+                help_text=_("Empty when all of it goes on as one unit.") if place == 1 else "",
             )
-        pairs = [f"{stem}_{place}" for place in range(1, HEIRS + 1) for stem in ("after", "share")]
-        self.order_fields(["day", *pairs, "bring_along", "note"])
-        self._find_units(_day_in(self, "day"), *pairs[::2])
+        self._find_units(_day_in(self, "day"), *(f"after_{place}" for place in range(1, HEIRS + 1)))
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each unit that comes after, with its share, as they stand side by side."""
+        return [(self[f"after_{place}"], self[f"share_{place}"]) for place in range(1, HEIRS + 1)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -21,7 +21,7 @@ from sloyfe.modules.people.history import Node
 from sloyfe.modules.people.models import Kind
 
 register = template.Library()
-ALL_OPEN_UP_TO = 40
+ALL_OPEN_UP_TO, ROOTS_OPEN_UP_TO = 40, 3
 
 
 @register.filter
@@ -54,7 +54,7 @@ def unit_tree(roots: list[Node], asked_day: str) -> SafeString:
     """Lists in lists that open and close by themselves; teams are only summed. Links carry the asked day on."""
     few = sum(sum(n for _kind, n in root.sums) for root in roots) <= ALL_OPEN_UP_TO
     query = f"?day={date.fromisoformat(asked_day)}" if asked_day else ""
-    return _list(roots, None, query, open_to=99 if few else 1)
+    return _list(roots, None, query, open_to=99 if few else int(len(roots) <= ROOTS_OPEN_UP_TO))
 
 
 def _list(nodes: Iterable[Node], parent: Node | None, query: str, open_to: int) -> SafeString:
