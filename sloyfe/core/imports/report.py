@@ -63,7 +63,9 @@ def _first(problems: Sequence[Problem]) -> list[Problem]:
     """What stops first, then what is left out, then what is only said; no problem crowds out the others."""
     told: Counter[str] = Counter()
     chosen = []
-    for problem in sorted(problems, key=lambda each: list(Weight).index(each.weight)):
+    met = {message: number for number, message in enumerate(dict.fromkeys(each.message for each in problems))}
+    order = sorted(problems, key=lambda each: (list(Weight).index(each.weight), met[each.message]))
+    for problem in order:
         told[problem.message] += 1
         if told[problem.message] <= FIRST_PLACES:
             chosen.append(problem)
@@ -93,8 +95,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A problem in words."""
+    """A problem in words. `about` is the same for the same trouble in many places."""
 
+    about: str
     weight: str
     message: str
     remedy: str
@@ -151,7 +154,7 @@ def _problem(raw: Mapping[str, Any]) -> Problem:
 
 def _said(problem: Problem) -> Said:
     message, remedy = in_words(problem.message, problem.params), in_words(problem.remedy, problem.params)
-    return Said(str(problem.weight), message, remedy, problem.value, where(problem.place))
+    return Said(problem.message, str(problem.weight), message, remedy, problem.value, where(problem.place))
 
 
 def in_words(message: str, params: Mapping[str, str]) -> str:
