@@ -32,6 +32,7 @@ NOT_READABLE = (
     ArithmeticError,
     RecursionError,
     AssertionError,
+    OSError,
     icalendar.InvalidCalendar,
 )
 """What the libraries raise when a file breaks the format, found by feeding them broken files."""

@@ -173,6 +173,7 @@ def test_a_calendar_is_kept_as_from_to_and_read_twice_is_the_same(cast, as_role)
         b"RRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261101T000000Z\r\nDURATION:PT1S\r\n"
         b"RRULE:FREQ=HOURLY;BYMINUTE=1,2,3,4;BYSECOND=1,2,3,4,5,6,7\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Europe:20261201T000000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         b"x" * 5_000_001,
     ],
 )
