@@ -238,3 +238,23 @@ def test_the_same_new_document_from_two_writers_is_counted_once():
     assert failures == []
     assert rows(Document).count() == 1
     assert_tables_agree()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_transaction_holds_up_nobody():
+    """It has just folded the very counts the other writer adds to, and is not done."""
+    if connections["default"].vendor == "sqlite":
+        pytest.skip("SQLite lets one write at a time")
+    for at in range(CROWDED - 1):
+        put("kind", str(at), [Field("økonomi", 3)])
+    failures = []
+    with transaction.atomic():
+        put("kind", "slow", [Field("økonomi", 3)])
+        quick = Thread(target=put_all, args=(["quick"], failures), daemon=True)
+        quick.start()
+        quick.join(timeout=20)
+        waited = quick.is_alive()
+    quick.join()
+    assert not waited
+    assert failures == []
+    assert_tables_agree()
