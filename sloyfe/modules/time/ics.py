@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 BYTES_AT_MOST = 5_000_000
 OCCURRENCES_AT_MOST = 5_000
-STEPS_AT_MOST = 1_000_000
+STEPS_AT_MOST = 200_000
 """Repetitions counted from an event's beginning to the end of the period, over all events."""
 A_DAY = {"HOURLY": 24.0, "DAILY": 1.0, "WEEKLY": 1 / 7, "MONTHLY": 1 / 30, "YEARLY": 1 / 365}
 
