@@ -3,9 +3,9 @@
     python -m bench.hr_import [--people 22000] [--offices 260] [--sample 200] [--seed 1]
 
 Makes an own-format workbook of an invented body from a seed, and measures CPU and peak memory of each step,
-each in a process of its own on a database of its own: read, rehearsal, the real run, the real run again.
+each in a process of its own: read, rehearsal, the real run, the real run again; with what is kept of the log.
 Beside it, what most would write first: row by row through the ORM (`get_or_create`, `save`), on a sample of
-the same people, said as a ratio per person. Writes bench/out/hr_import.txt. On the database of
+the same people, said as a ratio per person. Writes bench/out/hr_import_<database>.txt. On the database of
 SLOYFE_DATABASE_URL if that is PostgreSQL, else on SQLite.
 """
 
@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-OUT = Path(__file__).parent / "out" / "hr_import.txt"
+OUT = Path(__file__).parent / "out"
 DAY = date(2026, 11, 18)
 EMPLOYER = "Prøvestaten"
 FIRST = ("Åse", "Kari", "Ola", "Nils", "Máret", "Ánde", "Signe", "Øyvind", "Ragnhild", "Tor", "Liv", "Jon")
@@ -123,11 +123,16 @@ def read_only(path: Path) -> str:
 
 
 def _run(path: Path, *, rehearsal: bool) -> str:
-    from sloyfe.modules.people.imports import kept
+    from django.db import transaction
+
+    from sloyfe.modules.people.imports import actions, kept
     from sloyfe.modules.people.imports.apply import bring_in
+    from sloyfe.modules.people.imports.models import Import
 
     delivery = kept.from_json(path.with_suffix(".json").read_text(encoding="utf-8"))
     log = bring_in(_viewer(), delivery, rehearsal=rehearsal)
+    with transaction.atomic():
+        actions.keep_log(Import.objects.create(files=["body.xlsx"]), log, questions=0)
     counts = ", ".join(f"{count} {kind}" for kind, count in log.counts().items() if count)
     return f"{counts}; {len(log.problems)} problems; kept: {'yes' if log.applied else 'no'}"
 
@@ -213,9 +218,10 @@ def main() -> None:
         wanted = os.environ.get("SLOYFE_DATABASE_URL", "")
         url = wanted if wanted.startswith("postgres") else f"sqlite:///{folder}/bench.sqlite3"
         os.environ["SLOYFE_TEST_DATABASE_URL"] = url
-        report = _measure_all(path, asked, "PostgreSQL" if wanted.startswith("postgres") else "SQLite")
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(report, encoding="utf-8")
+        name = "PostgreSQL" if wanted.startswith("postgres") else "SQLite"
+        report = _measure_all(path, asked, name)
+    OUT.mkdir(exist_ok=True)
+    (OUT / f"hr_import_{name.lower()}.txt").write_text(report, encoding="utf-8")
     sys.stdout.write(report)
 
 

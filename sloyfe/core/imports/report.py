@@ -121,10 +121,11 @@ def shown(kept: Mapping[str, Any], labels: Labels | None = None) -> dict[str, ob
 
 def _group(raw: Mapping[str, Any], labels: Labels) -> Group:
     rows = tuple(_row(each, labels) for each in raw["first"] if each)
-    return Group(raw["kind"], _title(raw), rows, raw["count"] - len(rows))
+    return Group(raw["kind"], group_title(raw), rows, raw["count"] - len(rows))
 
 
-def _title(raw: Mapping[str, Any]) -> str:
+def group_title(raw: Mapping[str, Any]) -> str:
+    """«Personer: 60 nye», of one group of a summary."""
     told = {"thing": _(raw["type"]), "n": raw["count"]}
     kind = raw["kind"]
     if kind == Kind.CREATE:

@@ -59,9 +59,9 @@ class Employers:
         for name, place in self.unknown.items():
             at = words.at_cell(place, words.column(Table.PEOPLE, "employer"))
             if name:
-                message = _("No employer is called this. It stands in {count} rows.")
+                message = _("No employer is called this. Rows with it: {count}.")
                 remedy = _("Write the name as it is in the system, or bring in the units of the employer first.")
             else:
-                message = _("The file does not say who employs. That goes for {count} rows.")
+                message = _("The file does not say who employs. Rows without it: {count}.")
                 remedy = _("Choose the employer when you upload, or fill in the column.")
             words.say(self.coming.log, Weight.STOPS, at, message, remedy, name, count=self.counts[name])

@@ -65,9 +65,8 @@ class People:
     def _open(self, row: PersonRow, employer: Employer) -> None:
         person = Person(name=row.name, sort_key=sort_key(row.name), language=row.language[:2])
         self.new.append((person, employer, row))
-        told = {words.NAME: row.name, words.EMPLOYED_BY: employer.name}
-        if row.other_numbers:
-            told[words.NUMBER] = ", ".join((row.employee_number, *row.other_numbers))
+        numbers = ", ".join((row.employee_number, *row.other_numbers))
+        told = {words.EMPLOYED_BY: employer.name, words.NUMBER: numbers}
         self.coming.log.created(words.PERSON, row.employee_number, row.name, row.place, told)
 
     def _change(self, person: Person, row: PersonRow, employer: Employer) -> None:

@@ -9,11 +9,13 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from sloyfe.core.access import Viewer
 from sloyfe.core.imports import report
 from sloyfe.core.imports.log import Log, from_json
 from sloyfe.modules.people.imports import words
+from sloyfe.modules.people.imports.actions import PROBLEM
 from sloyfe.modules.people.imports.models import Import, Part
 from sloyfe.modules.people.models import Employer, Kind, LineChoice, Unit
 
@@ -80,16 +82,15 @@ class Whole:
 
 
 def wholes(viewer: Viewer, row: Import) -> list[Whole]:
-    """The groups that have more rows than the page shows."""
+    """Every group of the report, in its order."""
     first = Part.objects.for_viewer(viewer).filter(of=row, number=0).order_by("pk")
     parts = {(kind, thing): pk for pk, kind, thing in first.values_list("pk", "kind", "object_type")}
-    told = row.summary.get("groups", ())
-    groups = [
-        Whole(report.shown({"groups": [raw]})["groups"][0].title, parts[raw["kind"], raw["type"]])  # type: ignore[index]
-        for raw in told
-        if raw["count"] > report.FIRST_ROWS and (raw["kind"], raw["type"]) in parts
-    ]
-    return groups
+    count = row.summary.get("problem_count", 0)
+    found = [Whole(_("Problems: %(n)s") % {"n": count}, parts[PROBLEM, ""])] if (PROBLEM, "") in parts else []
+    for raw in row.summary.get("groups", ()):
+        if (raw["kind"], raw["type"]) in parts:
+            found.append(Whole(report.group_title(raw), parts[raw["kind"], raw["type"]]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Page:
     """One part of one group, as the shared report shows it, and its neighbours."""
 
     row: Import
+    title: str
     shown: Mapping[str, object]
     number: int
     of: int
@@ -111,8 +113,10 @@ def page_of(viewer: Viewer, row: Import, pk: int) -> Page | None:
     same = Part.objects.for_viewer(viewer).filter(of=row, kind=part.kind, object_type=part.object_type)
     keys = list(same.order_by("number").values_list("pk", flat=True))
     at = keys.index(part.pk)
+    title = next((each.title for each in wholes(viewer, row) if each.first == keys[0]), "")
     return Page(
         row,
+        title,
         report.shown(_whole_summary(from_json(part.log)), labels()),
         at + 1,
         len(keys),

@@ -66,7 +66,9 @@ def part(request: ViewerRequest, pk: int, part: int) -> HttpResponse:
     page = reads.page_of(request.viewer, _import(request, pk), part)
     if page is None:
         raise Http404
-    return render(request, "people/imports/part.html", {"row": page.row, "page": page, **page.shown})
+    return render(
+        request, "people/imports/part.html", {"row": page.row, "page": page, "title": page.title, **page.shown}
+    )
 
 
 @require_POST

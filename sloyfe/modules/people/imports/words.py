@@ -11,7 +11,7 @@ from sloyfe.core.imports.values import shortened
 from sloyfe.modules.people.formats.own_columns import SHAPES, Kind
 
 UNIT, LINE, SUCCESSION, EMPLOYER = _("Units"), _("Lines of authority"), _("Successions"), _("Employers")
-PERSON, NUMBER, WORK, ROLE = _("People"), _("Employee numbers"), _("Affiliations"), _("Roles")
+PERSON, NUMBER, WORK, ROLE = _("People"), _("employee number"), _("Affiliations"), _("Roles")
 HANDOVER = _("Handovers")
 
 NAME, KIND, LANGUAGE = _("name"), _("kind of unit"), _("language form")

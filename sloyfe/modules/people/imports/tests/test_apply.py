@@ -108,7 +108,7 @@ def test_one_problem_that_stops_keeps_everything_out(cast):
     before = everything()
     log = bring(cast, *WHOLE_BODY, table(WORK, "Ukjent|1|X1"))
     assert log.stopped and not log.applied
-    assert said(log) == ["stops: No employer is called this. It stands in 1 rows."]
+    assert said(log) == ["stops: No employer is called this. Rows with it: 1."]
     assert everything() == before
 
 
