@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
@@ -15,9 +15,11 @@ from sloyfe.modules.people.models import (
     Affiliation,
     Bond,
     Edge,
+    Employer,
     Person,
     PersonNumber,
     RoleHolding,
+    RoleKind,
     Succession,
     Unit,
 )
@@ -77,82 +79,73 @@ def _line_row(edge: Edge) -> neutral.LineRow:
 
 def people_of(viewer: Viewer) -> neutral.Delivery:
     """Everybody the viewer may open the page of: work and roles of hers to see. Writes that she was shown them."""
-    people = list(Person.objects.for_viewer(viewer, SEE))
-    ids = [person.pk for person in people]
-    write_looks(viewer, ids, page="people-file", needs=SEE)
+    people = list(Person.objects.for_viewer(viewer, SEE).values_list("pk", "name", "language"))
+    write_looks(viewer, [pk for pk, _name, _language in people], page="people-file", needs=SEE)
     return _People(viewer, people).delivery()
 
 
 class _People:
-    """One export: the employee numbers by which the rows of different sheets know one another."""
+    """One export: the employee numbers by which the rows of different sheets know one another.
 
-    def __init__(self, viewer: Viewer, people: list[Person]) -> None:
+    Plain values and no rows of models: a whole body is tens of thousands of each.
+    """
+
+    def __init__(self, viewer: Viewer, people: list[tuple[int, str, str]]) -> None:
         self.viewer, self.people = viewer, people
+        self.employers = dict(Employer.objects.values_list("pk", "name"))
+        self.units = dict(Unit.objects.values_list("pk", "number"))
+        self.kinds = dict(RoleKind.objects.values_list("pk", "code"))
         self.numbers: dict[int, list[tuple[str, str]]] = {}
         self.with_employer: dict[tuple[int, int], str] = {}
-        rows = PersonNumber.objects.for_viewer(viewer, SEE).select_related("employer").order_by("pk")
-        for row in rows:
-            self.numbers.setdefault(row.person_id, []).append((row.employer.name, row.number))
-            self.with_employer[row.person_id, row.employer_id] = row.number
+        rows = PersonNumber.objects.for_viewer(viewer, SEE).order_by("pk")
+        for person, employer, number in rows.values_list("person", "employer", "number"):
+            self.numbers.setdefault(person, []).append((self.employers[employer], number))
+            self.with_employer[person, employer] = number
 
-    def number(self, person_id: int) -> tuple[str, str]:
-        return self.numbers.get(person_id, [("", "")])[0]
+    def number(self, person: int) -> tuple[str, str]:
+        return self.numbers.get(person, [("", "")])[0]
 
     def delivery(self) -> neutral.Delivery:
-        held = list(self._rows(RoleHolding, "role.view").select_related("kind", "unit").order_by("pk"))
+        leaders, roles = self._held()
         return neutral.Delivery(
             people=tuple(
-                neutral.PersonRow(*number, person.name, person.language)
-                for person in self.people
-                for number in self.numbers.get(person.pk, [("", "")])
+                neutral.PersonRow(*number, name, language)
+                for pk, name, language in self.people
+                for number in self.numbers.get(pk, [("", "")])
             ),
-            affiliations=tuple(map(self._affiliation, self._work())),
-            leaders=tuple(self._leader(row) for row in held if row.kind.code == LEADER),
-            roles=tuple(self._role(row) for row in held if row.kind.code != LEADER),
+            affiliations=tuple(self._work()),
+            leaders=tuple(leaders),
+            roles=tuple(roles),
         )
-
-    def _work(self) -> GuardedQuerySet:
-        rows = self._rows(Affiliation, SEE).select_related("unit", "employer")
-        return rows.order_by("person__sort_key", "person", "valid_from", "pk")
 
     def _rows(self, model: type[Affiliation | RoleHolding], capability: str) -> GuardedQuerySet:
         mine = Person.objects.for_viewer(self.viewer, SEE).values("pk")
         rows: GuardedQuerySet = model.objects.for_viewer(self.viewer, capability).filter(person__in=mine)
         return rows
 
-    def _affiliation(self, row: Affiliation) -> neutral.AffiliationRow:
-        return neutral.AffiliationRow(
-            employer=row.employer.name,
-            employee_number=self.with_employer.get((row.person_id, row.employer_id), ""),
-            unit_number=row.unit.number,
-            position=row.position,
-            percentage=row.percentage,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-        )
+    def _work(self) -> Iterator[neutral.AffiliationRow]:
+        rows = self._rows(Affiliation, SEE).order_by("person__sort_key", "person", "valid_from", "pk")
+        told = ("person", "employer", "unit", "position", "percentage", "valid_from", "valid_to")
+        for person, employer, unit, *rest in rows.values_list(*told):
+            number = self.with_employer.get((person, employer), "")
+            yield neutral.AffiliationRow(self.employers[employer], number, self.units[unit], *rest)
 
-    def _leader(self, row: RoleHolding) -> neutral.LeaderRow:
-        return neutral.LeaderRow(
-            *self.number(row.person_id),
-            row.unit.number,
-            neutral.Line(row.line) if row.line else None,
-            row.valid_from,
-            row.valid_to,
+    def _held(self) -> tuple[list[neutral.LeaderRow], list[neutral.RoleRow]]:
+        leaders, roles = [], []
+        mandate = ("tasks", "hours_week", "deputy", "anchored_by", "valid_from", "valid_to")
+        rows = (
+            self._rows(RoleHolding, "role.view").order_by("pk").values_list("person", "kind", "unit", "line", *mandate)
         )
-
-    def _role(self, row: RoleHolding) -> neutral.RoleRow:
-        deputy = self.number(row.deputy_id)[1] if row.deputy_id else ""
-        return neutral.RoleRow(
-            row.kind.code,
-            *self.number(row.person_id),
-            row.unit.number,
-            tasks=row.tasks,
-            hours_week=row.hours_week,
-            deputy_employee_number=deputy,
-            anchored_by=row.anchored_by,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-        )
+        for person, kind, unit, line, tasks, hours, deputy, anchored, begins, ends in rows:
+            who, where = self.number(person), self.units[unit]
+            if self.kinds[kind] == LEADER:
+                on_line = neutral.Line(line) if line else None
+                leaders.append(neutral.LeaderRow(*who, where, on_line, begins, ends))
+            else:
+                stands_in = self.number(deputy)[1] if deputy else ""
+                rest = (tasks, hours, stands_in, anchored, begins, ends)
+                roles.append(neutral.RoleRow(self.kinds[kind], *who, where, *rest))
+        return leaders, roles
 
 
 def one_sheet(delivery: neutral.Delivery, language: str) -> Sheet:

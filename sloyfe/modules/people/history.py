@@ -79,7 +79,7 @@ def tree_on(day: date, bond: str) -> list[Node]:
         name, number, kind = picture.units[pk]
         children = [child for child in picture.ordered(picture.down.get(pk, ())) if child in made]
         below[pk] = frozenset(children).union(*(below[child] for child in children))
-        sums = Counter(picture.units[unit][2] for unit in below[pk])
+        sums = Counter(picture.units[unit][2] for unit in below[pk]) if children else Counter()
         made[pk] = Node(
             pk,
             name,

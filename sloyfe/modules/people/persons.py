@@ -17,7 +17,7 @@ from sloyfe.modules.people.roles import EDIT
 from sloyfe.modules.people.unsettled import FOLLOW, open_sentence
 
 SEE = "person.view"
-PAGE = 50
+PAGE, AT_MOST = 30, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def role_page(viewer: Viewer, units: Iterable[int], number: str) -> Page[HeldRol
 def roles_here(viewer: Viewer, unit: Unit) -> list[HeldRole]:
     """Roles held today in this very unit."""
     rows = _roles(viewer).on(viewer.day).filter(unit=unit).order_by("kind__code", "pk")
-    return _told(viewer, list(rows[:PAGE]))
+    return _told(viewer, list(rows[:AT_MOST]))
 
 
 def roles_of(viewer: Viewer, person: Person) -> list[HeldRole]:
     """All a person holds and has held, the newest first."""
-    return _told(viewer, list(_roles(viewer).filter(person=person).order_by("-valid_from", "-pk")[:PAGE]))
+    return _told(viewer, list(_roles(viewer).filter(person=person).order_by("-valid_from", "-pk")[:AT_MOST]))
 
 
 def _roles(viewer: Viewer) -> GuardedQuerySet:
