@@ -166,11 +166,11 @@ def test_a_name_decided_today_for_next_year_waits_for_its_day(hr, cast):
         lambda v, u: correct_day(v, Succession(before=u, after=u, day=DAY), day=DAY),
     ],
 )
-@pytest.mark.parametrize("role", ["employee", "leader", "directorate_adviser", "union_rep", "outsider"])
-def test_only_those_who_may_change_the_organisation_do(cast, role, act):
+def test_only_those_who_may_change_the_organisation_do(cast, act):
     before = Event.objects.for_system("test").count()
-    with pytest.raises(OutOfReach):
-        act(cast.viewer(role), cast.unit["vik"])
+    for role in ("employee", "leader", "directorate_adviser", "union_rep", "outsider"):
+        with pytest.raises(OutOfReach):
+            act(cast.viewer(role), cast.unit["vik"])
     assert Event.objects.for_system("test").count() == before
 
 

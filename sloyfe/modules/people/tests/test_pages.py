@@ -33,37 +33,39 @@ def test_a_page_opens_for_those_it_is_for_and_for_nobody_else(cast, as_role, pag
         assert client.post(where).status_code == 405
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if "{" in p.route], ids=lambda page: page.name)
 @pytest.mark.parametrize("number", [0, 999_999, 10**17])
-def test_a_number_that_is_nothing_is_not_found(cast, as_role, page, number):
-    route = page.route.format(*([number] * 3))
-    for role in page.opens_for[:1]:
-        client = as_role(role)
-        assert client.get(route).status_code == 404
+def test_a_number_that_is_nothing_is_not_found(cast, as_role, number):
+    for page in (page for page in PAGES if "{" in page.route):
+        client = as_role(page.opens_for[0])
+        assert client.get(page.route.format(number)).status_code == 404, page.name
         if page.form:
-            assert client.post(route).status_code == 404
+            assert client.post(page.route.format(number)).status_code == 404, page.name
 
 
-@pytest.mark.parametrize(
-    "asked", ["tull", "2024-13-01", "0001-01-01", "9999-12-31", "31.01.2024", "' or 1=1", "<b>", "x" * 5000, "٢٠٢٤"]
-)
-def test_a_day_nobody_can_read_says_so_and_shows_today(cast, as_role, asked):
+DAYS = ["tull", "2024-13-01", "0001-01-01", "9999-12-31", "31.01.2024", "' or 1=1", "<b>", "x" * 5000, "٢٠٢٤"]
+
+
+def test_a_day_nobody_can_read_says_so_and_shows_today(cast, as_role):
     client = as_role("employee")
-    for where in ("/organisation/", f"/organisation/unit/{cast.unit['fjord'].pk}/"):
-        answer = client.get(where, {"day": asked})
-        assert answer.status_code == 200
-        assert "2024-01-31" in answer.content.decode()
-    assert client.get("/organisation/units.csv", {"day": asked}).status_code == 400
+    for asked in DAYS:
+        for where in ("/organisation/", f"/organisation/unit/{cast.unit['fjord'].pk}/"):
+            answer = client.get(where, {"day": asked})
+            assert answer.status_code == 200, asked
+            assert "2024-01-31" in answer.content.decode(), asked
+        assert client.get("/organisation/units.csv", {"day": asked}).status_code == 400, asked
 
 
-@pytest.mark.parametrize("asked", ["", "ø", "Fjord", "<script>", "%", "_", "x" * 5000, "\x00", "čáhci", "1' OR '1'='1"])
-def test_looking_for_a_unit_or_a_colleague_by_any_words(cast, as_role, asked):
+WORDS = ["", "ø", "Fjord", "<script>alert(1)", "%", "_", "x" * 5000, "\x00", "čáhci", "1' OR '1'='1"]
+
+
+def test_looking_for_a_unit_or_a_colleague_by_any_words(cast, as_role):
     client = as_role("employee")
-    assert client.get("/organisation/", {"q": asked}).status_code == 200
-    found = client.get("/people/", {"q": asked})
-    assert found.status_code in (200, 422)
-    assert "<script>" not in found.content.decode().split("<main", 1)[1].split("</main>")[0].replace("<script src", "")
-    assert "Mona" not in found.content.decode()
+    for asked in WORDS:
+        assert client.get("/organisation/", {"q": asked}).status_code == 200, asked
+        found = client.get("/people/", {"q": asked})
+        assert found.status_code in (200, 422), asked
+        assert "<script>alert" not in found.content.decode()
+        assert "Mona" not in found.content.decode(), asked
 
 
 def test_the_directory_finds_part_of_a_name_with_any_letters(cast, as_role):
@@ -227,15 +229,15 @@ HOSTILE = ["", " ", "x" * 10_000, "<script>alert(1)</script>", "'; DROP TABLE pe
 
 
 @pytest.mark.parametrize("change", ["open", "rename", "place", "merge", "close"])
-@pytest.mark.parametrize("words", HOSTILE)
-def test_nonsense_in_a_change_says_so_and_changes_nothing(cast, as_role, change, words):
+def test_nonsense_in_a_change_says_so_and_changes_nothing(cast, as_role, change):
     where, sent, _done = changes(cast)[change]
     client = as_role("hr_admin")
     before = counts()
     for field in sent:
-        answer = client.post(where, {**sent, field: words})
-        assert answer.status_code in (200, 422), field
-        assert "<script>alert" not in answer.content.decode()
+        for words in HOSTILE:
+            answer = client.post(where, {**sent, field: words})
+            assert answer.status_code in (200, 422), (field, words)
+            assert "<script>alert" not in answer.content.decode()
     assert counts() == before
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -43,7 +45,8 @@ def person(request: ViewerRequest, pk: int) -> HttpResponse:
 def end_work(request: ViewerRequest, pk: int) -> HttpResponse:
     rows = Affiliation.objects.for_viewer(request.viewer, "person.edit").select_related("person", "unit")
     row = get_object_or_404(rows, pk=pk)
-    form = EndForm(request.POST or None, initial={"last_day": row.valid_to or request.viewer.day})
+    decided = row.valid_to - timedelta(days=1) if row.valid_to else request.viewer.day
+    form = EndForm(request.POST or None, initial={"last_day": decided})
     if request.method == "POST" and form.is_valid():
         try:
             listed = end_affiliation(request.viewer, row, form.cleaned_data["last_day"])
