@@ -36,9 +36,7 @@ class LookLine:
     why: tuple[str, ...]
 
 
-def open_one(
-    viewer: Viewer, rows: GuardedQuerySet, pk: int, *, page: str, needs: str, subject: str = "pk"
-) -> Any:
+def open_one(viewer: Viewer, rows: GuardedQuerySet, pk: int, *, page: str, needs: str, subject: str = "pk") -> Any:
     """The row a page about one person is made from, with the look logged; 404 when the viewer may not see it.
 
     `rows` are opened for this viewer; `needs` is the capability that opened them, and `subject` names the
@@ -116,9 +114,7 @@ def looks_at(viewer: Viewer, most: int = 200) -> list[LookLine]:
     """Who has looked at the viewer herself, the newest first."""
     reasons = cache(_reason)
     return [
-        LookLine(
-            look.at, look.looker_name, look.page, tuple(reasons(*_key(f)) for f in look.grounds) or _shared()
-        )
+        LookLine(look.at, look.looker_name, look.page, tuple(reasons(*_key(f)) for f in look.grounds) or _shared())
         for look in Look.objects.for_viewer(viewer, "own.log").order_by("-at", "-pk")[:most]
     ]
 

@@ -1,4 +1,4 @@
-"""Step into a demo role with one click, in that person's own language. The routes exist only where SLOYFE_DEMO is on."""
+"""Step into a demo role with one click, in her own language. The routes exist only where SLOYFE_DEMO is on."""
 
 from __future__ import annotations
 

@@ -17,9 +17,7 @@ def event():
 
 @pytest.fixture
 def look():
-    return Look.objects.create(
-        looker_id=1, looker_name="Mona Myhre", subject_id=7, page="person", needs="person.view"
-    )
+    return Look.objects.create(looker_id=1, looker_name="Mona Myhre", subject_id=7, page="person", needs="person.view")
 
 
 def _all(model):
@@ -56,11 +54,7 @@ def test_an_upsert_cannot_overwrite(name, request):
     row = request.getfixturevalue(name)
     row.subject_id = 8
     rows = _all(type(row))
-    _refused(
-        lambda: rows.bulk_create(
-            [row], update_conflicts=True, unique_fields=["id"], update_fields=["subject_id"]
-        )
-    )
+    _refused(lambda: rows.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["subject_id"]))
     assert _all(type(row)).get().subject_id == 7
 
 
@@ -110,9 +104,7 @@ def test_an_event_is_written_with_its_change_or_not_at_all():
 def test_an_event_says_who(cast):
     leader = cast.viewer("leader")
     with transaction.atomic():
-        event = record(
-            leader, "role.given", cast.person["employee"], subject_id=cast.person["employee"].pk, hours=2
-        )
+        event = record(leader, "role.given", cast.person["employee"], subject_id=cast.person["employee"].pk, hours=2)
         with pytest.raises(ValueError, match="reason"):
             record("  ", "made", None)
     assert (event.actor_id, event.table, event.row_id) == (
@@ -120,9 +112,7 @@ def test_an_event_says_who(cast):
         "people.person",
         event.subject_id,
     )
-    readers = {
-        role for role in ("leader", "employee", "state_leader", "hr_admin", "union_rep") if _reads(cast, role)
-    }
+    readers = {role for role in ("leader", "employee", "state_leader", "hr_admin", "union_rep") if _reads(cast, role)}
     assert readers == {"leader", "employee"}
 
 

@@ -50,9 +50,7 @@ def test_whom_one_may_not_see_is_not_there_and_leaves_no_line(cast, whom):
         _open(cast, "leader", whom)
     with pytest.raises(Http404):
         viewer = cast.viewer("leader")
-        open_one(
-            viewer, Person.objects.for_viewer(viewer, "person.view"), 2**70, page="x", needs="person.view"
-        )
+        open_one(viewer, Person.objects.for_viewer(viewer, "person.view"), 2**70, page="x", needs="person.view")
     assert not _all().exists()
 
 

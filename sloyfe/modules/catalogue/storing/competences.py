@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from sloyfe.core.access import GuardedQuerySet
 from sloyfe.core.imports.places import Place
 from sloyfe.modules.catalogue.formats import messages
 from sloyfe.modules.catalogue.formats.draft import DraftArea, DraftCompetence, Texts
-from sloyfe.modules.catalogue.models import AltLabel, Competence, LevelWording, Placement, Status
+from sloyfe.modules.catalogue.models import AltLabel, Area, Competence, LevelWording, Placement, Status
 from sloyfe.modules.catalogue.storing.writing import (
     BETWEEN,
     FIELDS,
     OTHERS,
     Keys,
     Writing,
+    batches,
     delete,
     filled,
     in_columns,
@@ -152,23 +154,44 @@ def _outdated(writing: Writing, known: Mapping[str, Known], mine: Mapping[str, K
 
 
 def _known(writing: Writing) -> dict[str, Known]:
-    rows = Competence.objects.filter(framework=writing.framework).select_related("replaced_by").order_by("pk")
-    known = {row.pk: Known(row, replaced_by=row.replaced_by.key if row.replaced_by else "") for row in rows}
-    here = {"competence__framework": writing.framework}
-    for pk, of, language, text, ours, unit in AltLabel.objects.filter(**here).values_list(
-        "pk", "competence", "language", "text", "ours", "unit"
-    ):
+    rows = Competence.objects.filter(framework=writing.framework).order_by("pk")
+    known = {row.pk: Known(row) for row in rows}
+    _who_replaces(known)
+    for part in batches(known):
+        _add_names(known, AltLabel.objects.filter(competence__in=part))
+        _add_places(known, Placement.objects.filter(competence__in=part))
+        for wording in LevelWording.objects.filter(competence__in=part):
+            known[wording.competence_id].wordings[wording.level] = wording
+    return {each.row.key: each for each in known.values()}
+
+
+def _add_places(known: Mapping[int, Known], places: GuardedQuerySet) -> None:
+    rows = list(places.values_list("pk", "competence", "area", "broader"))
+    areas = _keys_of(Area, {area for _pk, _of, area, _broader in rows if area})
+    broaders = _keys_of(Competence, {broader for _pk, _of, _area, broader in rows if broader})
+    for pk, of, area, broader in rows:
+        known[of].parents[areas[area] if area else broaders[broader]] = pk
+
+
+def _keys_of(model: type[Area] | type[Competence], pks: Collection[int]) -> dict[int, str]:
+    found = (model.objects.filter(pk__in=part).values_list("pk", "key") for part in batches(pks))
+    return {pk: key for rows in found for pk, key in rows}
+
+
+def _add_names(known: Mapping[int, Known], names: GuardedQuerySet) -> None:
+    columns = ("pk", "competence", "language", "text", "ours", "unit")
+    for pk, of, language, text, ours, unit in names.values_list(*columns):
         if ours and unit is None:
             known[of].said_here.add((language, text))
         elif unit is None:
             known[of].others.setdefault(language, {})[text] = pk
-    for pk, of, area, broader in Placement.objects.filter(**here).values_list(
-        "pk", "competence", "area__key", "broader__key"
-    ):
-        known[of].parents[area or broader] = pk
-    for wording in LevelWording.objects.filter(**here):
-        known[wording.competence_id].wordings[wording.level] = wording
-    return {each.row.key: each for each in known.values()}
+
+
+def _who_replaces(known: Mapping[int, Known]) -> None:
+    replaced = {each.row.pk: each.row.replaced_by_id for each in known.values() if each.row.replaced_by_id}
+    keys = _keys_of(Competence, set(replaced.values()))
+    for pk, by in replaced.items():
+        known[pk].replaced_by = keys[by]
 
 
 def _others(known: Known, language: str, told: Iterable[str]) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from sloyfe.modules.catalogue.storing.writing import (
     OTHERS,
     Keys,
     Writing,
+    batches,
     by_key,
     delete,
     filled,
@@ -87,9 +88,11 @@ def store_profiles(writing: Writing) -> Keys:
 
 
 def _rows(writing: Writing) -> dict[str, Profile]:
-    own = Q(framework=None, key__in=[told.key for told in writing.draft.profiles[:1000]])
-    here = Profile.objects.filter(Q(framework=writing.framework) | own).select_related("unit", "role")
-    return by_key(here.order_by("framework", "pk"))
+    """The framework's own, and those of the body's own that the file names."""
+    told = {profile.key for profile in writing.draft.profiles}
+    rows = Profile.objects.filter(Q(framework=writing.framework) | Q(framework=None)).select_related("unit", "role")
+    known = sorted(rows, key=lambda row: (row.framework_id or 0, row.pk))
+    return by_key(row for row in known if row.framework_id or row.key in told)
 
 
 def _parents(writing: Writing, rows: Mapping[str, Profile], mine: Mapping[str, Profile]) -> dict[str, tuple[str, ...]]:
@@ -109,8 +112,12 @@ def _above(rows: list[Profile]) -> dict[str, dict[str, int]]:
     """Each known profile's parents by key, with the row that says so."""
     found: dict[str, dict[str, int]] = {}
     known = [row.pk for row in rows if not row._state.adding]
-    links = ProfileParent.objects.filter(profile__in=known) if known else ProfileParent.objects.none()
-    for pk, profile, parent in links.values_list("pk", "profile__key", "parent__key"):
+    links = (
+        link
+        for part in batches(known)
+        for link in ProfileParent.objects.filter(profile__in=part).values_list("pk", "profile__key", "parent__key")
+    )
+    for pk, profile, parent in links:
         found.setdefault(profile, {})[parent] = pk
     return found
 

@@ -18,8 +18,17 @@ from sloyfe.core.imports.log import Value
 from sloyfe.core.imports.places import Place
 from sloyfe.modules.catalogue.formats import messages
 from sloyfe.modules.catalogue.formats.draft import DraftCompetence, DraftProfile, DraftRequirement
-from sloyfe.modules.catalogue.models import Requirement
-from sloyfe.modules.catalogue.storing.writing import Keys, Writing, insert, label_of, name_of, same_or_save, write
+from sloyfe.modules.catalogue.models import Profile, Requirement
+from sloyfe.modules.catalogue.storing.writing import (
+    Keys,
+    Writing,
+    batches,
+    insert,
+    label_of,
+    name_of,
+    same_or_save,
+    write,
+)
 
 REQUIREMENT = _("Requirement")
 ENDS = _("asked until")
@@ -114,10 +123,11 @@ def _told(writing: Writing, profiles: Keys, competences: Keys) -> dict[Identity,
 
 def _known(writing: Writing, told: Mapping[Identity, DraftRequirement]) -> dict[Identity, Requirement]:
     """The requirements that hold, or are to hold, for the framework's profiles and those the file names."""
-    named = sorted({profile for profile, _competence, _reach in told})
-    rows = Requirement.objects.filter(Q(profile__framework=writing.framework) | Q(profile__in=named[:1000]))
-    holding = rows.filter(Q(valid_to=None) | Q(valid_to__gt=writing.day)).order_by("valid_from", "pk")
-    return {(row.profile_id, row.competence_id, row.reach): row for row in holding}
+    named = {profile for profile, _competence, _reach in told}
+    here = set(Profile.objects.filter(framework=writing.framework).values_list("pk", flat=True))
+    holding = Requirement.objects.filter(Q(valid_to=None) | Q(valid_to__gt=writing.day)).order_by("valid_from", "pk")
+    rows = (row for part in batches(named | here) for row in holding.filter(profile__in=part))
+    return {(row.profile_id, row.competence_id, row.reach): row for row in rows}
 
 
 def _ended(
@@ -125,9 +135,13 @@ def _ended(
 ) -> list[Requirement]:
     """Those the new edition no longer asks, among what is asked of its own competences."""
     gone = [row for identity, row in known.items() if identity not in told and row.valid_to is None]
-    pks = [row.pk for row in gone]
-    here = {"competence__framework": writing.framework, "pk__in": pks}
-    labelled = {row.pk: row for row in Requirement.objects.filter(**here).select_related("profile", "competence")}
+    labelled = {
+        row.pk: row
+        for part in batches([row.pk for row in gone])
+        for row in Requirement.objects.filter(competence__framework=writing.framework, pk__in=part).select_related(
+            "profile", "competence"
+        )
+    }
     place = Place(writing.draft.framework.place.file)
     ended = [row for row in gone if row.pk in labelled]
     for row in ended:

@@ -6,7 +6,7 @@ that is not said. So a file without nynorsk never takes away the nynorsk somebod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -149,9 +149,8 @@ def insert(model: type[AnyRow], rows: Sequence[AnyRow]) -> None:
 
 def delete(model: type[Record], keys: Collection[int]) -> None:
     """Take away rows that only tell how others hang together."""
-    listed = sorted(keys)
-    for at in range(0, len(listed), BATCH):
-        model.objects.filter(pk__in=listed[at : at + BATCH]).delete()
+    for part in batches(keys):
+        model.objects.filter(pk__in=part).delete()
 
 
 def by_key(rows: Iterable[AnyRow]) -> dict[str, AnyRow]:
@@ -172,6 +171,14 @@ def under(
 
 def _listed(keys: Iterable[str], names: Mapping[str, str]) -> str:
     return BETWEEN.join(sorted(names.get(key, key) for key in keys))
+
+
+def batches(keys: Collection[int]) -> Iterator[list[int]]:
+    """Rows are asked for by their keys, a batch at a time: just after an import PostgreSQL does not know yet
+    how large the tables are, and would join them in the slowest way.
+    """
+    listed = sorted(keys)
+    return (listed[at : at + BATCH] for at in range(0, len(listed), BATCH))
 
 
 class Keys:
