@@ -58,18 +58,18 @@ def _rule_of(table: str) -> Rule | None:
     return getattr(model, "access", None)
 
 
-def _refuse_unless_cleared(query: GuardedQuery) -> None:
+def _refuse_unless_cleared(query: Any) -> None:
     if _integrity.get() or query.is_empty() or query.model.access.public:
         return
     if query.cleared_for is None:
         raise NoViewer(f"{query.model.__name__}: use .for_viewer(viewer) or .for_system(reason)")
 
 
-def _path(query: GuardedQuery, alias: str) -> str | None:
+def _path(query: Any, alias: str) -> str | None:
     """`person__unit` for a chain of forward keys from the base row; None if any hop goes back."""
     names: list[str] = []
     while (join := query.alias_map[alias]).parent_alias:
-        join_field = getattr(join, "join_field", None)
+        join_field: Any = getattr(join, "join_field", None)
         if not getattr(join_field, "many_to_one", False) or not join_field.concrete:
             return None
         names.append(join_field.name)
@@ -77,7 +77,7 @@ def _path(query: GuardedQuery, alias: str) -> str | None:
     return "__".join(reversed(names))
 
 
-def _refuse_uncovered_joins(query: GuardedQuery) -> None:
+def _refuse_uncovered_joins(query: Any) -> None:
     if _integrity.get() or isinstance(query.cleared_for, System):
         return
     for alias, join in query.alias_map.items():

@@ -133,7 +133,8 @@ def _county(found: Places, raw: Raw, number: int, day: date) -> None:
 
 
 def _office(found: Places, raw: Raw, county: Raw, area: str, number: str, day: date) -> None:
-    key, language = raw["key"], raw.get("language", county["language"])
+    key: str = raw["key"]
+    language: str = raw.get("language") or county["language"]
     since = _merge(found, raw, county, area, number, day) or found.opened
     local = _municipalities(found, raw, number, "nb" if language == "se" else language)
     other = raw.get("other", "")

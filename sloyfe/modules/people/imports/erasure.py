@@ -1,6 +1,6 @@
 """What becomes of imports when a person is erased: reports may name her, so they go; that a file came stays."""
 
-from sloyfe.core.audit.erasure import shredder
+from sloyfe.core.audit.erasure import kept, shredder
 from sloyfe.modules.people.imports.models import Import, Part
 
 REASON = "erase a person"
@@ -13,3 +13,6 @@ def reports(person_id: int) -> int:
     imports = Import.objects.for_system(REASON)
     imports.update(summary={})
     return imports.filter(by_id=person_id).update(by_id=None, by_name="")
+
+
+kept(Import, "job_id", because="it names a job, not a person")
