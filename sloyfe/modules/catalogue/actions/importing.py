@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -23,6 +24,7 @@ from sloyfe.core.imports.places import FileRefused
 from sloyfe.core.imports.report import report_csv, summary
 from sloyfe.core.jobs.actions import order
 from sloyfe.core.jobs.models import Job
+from sloyfe.core.policy import number
 from sloyfe.modules.catalogue.formats.draft import Draft
 from sloyfe.modules.catalogue.formats.reading import Sent, read_framework, read_own
 from sloyfe.modules.catalogue.models import Area, Competence, Framework, Import, ImportFile, Profile
@@ -49,6 +51,7 @@ def receive(
 ) -> Job:
     """Keep the files and order the rehearsal. Raises OutOfReach."""
     _must_edit(viewer)
+    sweep(viewer.day)
     with transaction.atomic():
         row = Import.objects.create(
             format=format_code,
@@ -78,6 +81,19 @@ def _order(viewer: Viewer, row: Import, kind: str) -> Job:
 def drop(viewer: Viewer, row: Import) -> None:
     """Forget an import with its files. What has been carried out stays in the catalogue."""
     _must_edit(viewer)
+    _drop(row)
+
+
+def sweep(today: date) -> int:
+    """Let go of imports that are too old, carried out or not, with files and reports; gives how many."""
+    oldest = today - timedelta(days=number("import.kept_days", today))
+    old = Import.objects.for_system("imports are kept no longer than needed").filter(created_at__date__lt=oldest)
+    for row in old:
+        _drop(row)
+    return len(old)
+
+
+def _drop(row: Import) -> None:
     with transaction.atomic():
         _forget_files(row)
         if row.details:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sloyfe.core.imports.identity_numbers import holds_one
 from sloyfe.core.imports.limits import LIMITS
 from sloyfe.core.lang import label
+from sloyfe.core.policy import number
 from sloyfe.modules.catalogue.models import Framework, Import
 
 FILES_AT_MOST = 20
@@ -28,6 +30,7 @@ class ManyFilesField(forms.FileField):
     """One file or several; each is looked at by itself."""
 
     widget = ManyFiles
+    largest = LIMITS.file_bytes
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = data if isinstance(data, list | tuple) else [data]
@@ -39,10 +42,10 @@ class ManyFilesField(forms.FileField):
         return files
 
     def _check(self, file: UploadedFile) -> None:
-        if (file.size or 0) > LIMITS.file_bytes:
+        if (file.size or 0) > self.largest:
             raise ValidationError(
                 _("A file is %(size)s MB. The largest we can read is %(limit)s MB."),
-                params={"size": -(-(file.size or 0) // MB), "limit": LIMITS.file_bytes // MB},
+                params={"size": -(-(file.size or 0) // MB), "limit": self.largest // MB},
             )
         if holds_one(file.name or ""):
             raise ValidationError(_("The name of a file looks like a national identity number. Give it another name."))
@@ -83,3 +86,7 @@ class ImportForm(forms.Form):
             "Frameworks published by others are always taken as whole."
         ),
     )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(ManyFilesField, self.fields["uploads"]).largest = number("import.bytes_at_most", day)

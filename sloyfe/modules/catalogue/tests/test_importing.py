@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from sloyfe.core.imports.identity_numbers import holds_one
 from sloyfe.core.jobs.models import Job
 from sloyfe.core.jobs.worker import do_waiting
+from sloyfe.modules.catalogue.actions.importing import sweep
 from sloyfe.modules.catalogue.formats import own
 from sloyfe.modules.catalogue.models import Competence, Framework, Import, ImportFile
 from sloyfe.modules.catalogue.tests.small import LAW, TALK, framework
@@ -110,6 +113,22 @@ def test_dropping_deletes_the_files(send, uploads, django_capture_on_commit_call
         assert send.client.post(f"{IMPORT}{latest().pk}/drop/").status_code == 302
     assert not files_left(uploads) and latest() is None
     assert send.client.post(f"{IMPORT}1/carry-out/").status_code == 404
+
+
+def test_what_is_too_old_goes_with_its_files(send, uploads, django_capture_on_commit_callbacks):
+    send(workbook())
+    today = timezone.localdate()
+    assert sweep(today) == 0
+    Import.objects.for_system("test").update(created_at=timezone.now() - timedelta(days=32))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep(today) == 1
+    assert latest() is None and not files_left(uploads)
+
+
+def test_a_file_larger_than_allowed_is_not_taken_in(as_role, monkeypatch):
+    monkeypatch.setattr("sloyfe.modules.catalogue.forms.importing.number", lambda name, day: 10)
+    answer = as_role("hr_admin").post(IMPORT, {"format_code": "own", "uploads": workbook()})
+    assert answer.status_code == 422 and "Den største vi kan lese" in answer.content.decode()
 
 
 def test_what_was_carried_out_is_not_carried_out_again(send, django_capture_on_commit_callbacks):

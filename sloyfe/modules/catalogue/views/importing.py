@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_http_methods(["GET", "POST"])
 def begin(request: ViewerRequest) -> HttpResponse:
-    form = ImportForm(posted(request), request.FILES if request.method == "POST" else None)
+    form = ImportForm(posted(request), request.FILES if request.method == "POST" else None, day=request.viewer.day)
     if request.method == "POST" and form.is_valid():
         job = importing.receive(request.viewer, **form.cleaned_data)
         return redirect("job", job.pk)
