@@ -17,9 +17,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import django
 import polib
 import yaml
 
@@ -139,6 +141,7 @@ def faults(uses: Iterable[Use], entries: Iterable[Entry]) -> Iterator[str]:
         yield f"nobody uses it: {said[key][0].where}"
     for key in sorted(said):
         yield from _entry_faults(said[key], asked[key])
+        yield from _django_faults(said[key][0])
 
 
 def _entry_faults(same_key: list[Entry], uses: list[Use]) -> Iterator[str]:
@@ -155,6 +158,20 @@ def _entry_faults(same_key: list[Entry], uses: list[Use]) -> Iterator[str]:
         yield f"nynorsk copies bokmål; write nynorsk, or `same: true` if it is right: {first.where}"
     if first.same and not equal:
         yield f"marked `same` but nynorsk differs: {first.where}"
+
+
+def _django_faults(entry: Entry) -> Iterator[str]:
+    """Our catalogue goes before Django's: «Monday» said with a capital letter would be so in every date."""
+    for language, forms in entry.texts.items():
+        theirs = None if entry.plural else _django_words(language).get(entry.key)
+        if theirs and theirs != forms[0]:
+            yield f"Django says «{theirs}» in {language}; use that, or give a context: {entry.where}"
+
+
+@cache
+def _django_words(language: str) -> dict[Key, str]:
+    catalogue = polib.mofile(str(Path(django.__file__).parent / f"conf/locale/{language}/LC_MESSAGES/django.mo"))
+    return {Key(one.msgid, one.msgctxt or ""): one.msgstr for one in catalogue if one.msgstr}
 
 
 def _placeholder_faults(entry: Entry) -> Iterator[str]:

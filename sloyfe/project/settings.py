@@ -6,7 +6,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -127,7 +126,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "sloyfe" / "locale"]
 LANGUAGE_COOKIE_NAME = "sloyfe_language"
 TIME_ZONE = env("SLOYFE_TIME_ZONE", default="Europe/Oslo")

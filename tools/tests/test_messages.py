@@ -148,6 +148,14 @@ def test_each_fault_is_said(tmp_path: Path, source: str, text: str, fault: str) 
     assert fault in found[0]
 
 
+def test_words_django_has_are_not_said_otherwise(tmp_path: Path) -> None:
+    source = '_("Monday")\n'
+    theirs = '- {id: "Monday", nb: "mandag", nn: "måndag"}\n'
+    assert check(tmp_path, source, theirs) == []
+    found = check(tmp_path, source, theirs.replace("mandag", "Mandag"))
+    assert len(found) == 1 and found[0].startswith("Django says «mandag» in nb")
+
+
 def test_the_same_text_twice_is_no_fault(tmp_path: Path) -> None:
     twice = '- {id: "Who?", nb: "Hvem?", nn: "Kven?"}\n' * 2
     assert check(tmp_path, "_('Who?')", twice) == []

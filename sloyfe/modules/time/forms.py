@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,7 +74,7 @@ class WeekForm(forms.Form):
             held = week.get(weekday.value, (None, None))
             words = (_("%(weekday)s, from"), _("%(weekday)s, to"))
             for name, word, initial in zip(("from", "to"), words, held, strict=True):
-                label = word % {"weekday": weekday.label}
+                label = capfirst(word % {"weekday": weekday.label})
                 self.fields[f"{name}_{weekday.value}"] = ClockField(label=label, required=False, initial=initial)
 
     def rows(self) -> Iterator[tuple[str, BoundField, BoundField]]:
@@ -140,9 +141,13 @@ class CalendarForm(forms.Form):
     )
 
 
+def weekday_choices() -> list[tuple[int, str]]:
+    return [(day.value, capfirst(day.label)) for day in Weekday]
+
+
 class DutyForm(forms.Form):
     what = PlainField(label=gettext_lazy("What"), max_length=120, help_text=HINT)
-    weekday = forms.TypedChoiceField(label=gettext_lazy("Weekday"), choices=Weekday.choices, coerce=int)
+    weekday = forms.TypedChoiceField(label=gettext_lazy("Weekday"), choices=weekday_choices, coerce=int)
     start = ClockField(label=gettext_lazy("From (time)"))
     end = ClockField(label=gettext_lazy("To (time)"))
     valid_from = DayField(label=gettext_lazy("From which day"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LABEL = 500
 
@@ -20,7 +21,7 @@ class Named(models.Model):
 
     label_nb = models.CharField(_("bokmål"), max_length=LABEL, blank=True)
     label_nn = models.CharField(_("nynorsk"), max_length=LABEL, blank=True)
-    label_en = models.CharField(_("English"), max_length=LABEL, blank=True)
+    label_en = models.CharField(pgettext_lazy("language", "English"), max_length=LABEL, blank=True)
 
     class Meta:
         abstract = True
