@@ -75,6 +75,10 @@ class MeasureLine:
     minutes_total: int
     agreed: int
 
+    @property
+    def held(self) -> bool:
+        return any(session.state == Session.State.HELD for session in self.sessions)
+
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
@@ -158,7 +162,7 @@ def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list
 def _stations(priorities: list[Priority], lines: list[MeasureLine], later: int) -> tuple[int, int, int, int, int]:
     """The loop on a plan: need known, in the plan, has time, held, closed."""
     timed = sum(1 for line in lines if line.sessions)
-    held = sum(1 for line in lines if any(s.state == Session.State.HELD for s in line.sessions))
+    held = sum(1 for line in lines if line.held)
     closed = sum(1 for line in lines if line.measure.closed_on)
     return len(priorities) + later, len(priorities), timed, held, closed
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sloyfe.core.access import ViewerRequest
@@ -95,7 +96,7 @@ def plan(request: ViewerRequest, pk: int) -> HttpResponse:
         "open_needs": left["of_unit"],
         "each_needs": left["of_each"],
         "proposal": latest_proposal(request.viewer, "plan", row.pk) if may_edit else None,
-        "sources": sources(request.viewer, [row.unit_id]),
+        "unseen": [one.name for one in sources(request.viewer, [row.unit_id]) if not one.covers_to],
     }
     return render(request, "plans/plan.html", context)
 
@@ -229,7 +230,12 @@ def take_dates(request: ViewerRequest, pk: int) -> HttpResponse:
     row = _editable_plan(request, proposal.origin_id)
     try:
         count = actions.take_dates(request.viewer, row, proposal)
-        messages.success(request, _("%(count)s sessions have dates. Everybody sees their own.") % {"count": count})
+        said = ngettext(
+            "One session has a date. Everybody sees their own.",
+            "%(n)s sessions have dates. Everybody sees their own.",
+            count,
+        )
+        messages.success(request, said % {"n": count})
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("plan", row.pk)

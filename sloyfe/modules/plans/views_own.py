@@ -56,8 +56,12 @@ def named(request: ViewerRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def new_feed(request: ViewerRequest) -> HttpResponse:
+    had_one = feed.address_of(request.viewer, request)
     feed.renew(request.viewer)
-    messages.success(request, _("You have a new address. The old one no longer works."))
+    if had_one:
+        messages.success(request, _("You have a new address. The old one no longer works."))
+    else:
+        messages.success(request, _("You have an address. Copy it into your calendar."))
     return redirect("my-weeks")
 
 

@@ -21,6 +21,7 @@ from sloyfe.modules.time.public import (
     learning_minutes,
     minimum_staffing,
     public_holidays,
+    quiet_days,
 )
 
 PERIOD_WEEKS = 4
@@ -73,7 +74,7 @@ def gather(unit_id: int, asks: Sequence[Ask], today: date) -> Gathered:
                 for rule in minima
                 if counted_on[rule.pk]
             ),
-            closed=_closed(grid, monday, first, public_holidays(monday, sunday)),
+            closed=_closed(grid, monday, first, public_holidays(monday, sunday) | quiet_days(monday, sunday)),
         ),
         monday=monday,
         hours_unknown=len(known.unknown & {p for ask in asks for p in ask.participants}),
@@ -145,9 +146,9 @@ def _slots_of(rule: MinimumStaffing, grid: engine.Grid, monday: date) -> tuple[i
     )
 
 
-def _closed(grid: engine.Grid, monday: date, first: date, holidays: Iterable[date]) -> tuple[int, ...]:
-    """Holidays, and the days of the first week that have been."""
-    shut = {day for day in holidays} | {monday + timedelta(days=n) for n in range((first - monday).days)}
+def _closed(grid: engine.Grid, monday: date, first: date, off: Iterable[date]) -> tuple[int, ...]:
+    """Holidays, quiet days, and the days of the first week that have been."""
+    shut = set(off) | {monday + timedelta(days=n) for n in range((first - monday).days)}
     found: set[int] = set()
     for day in shut:
         since = (day - monday).days

@@ -87,7 +87,7 @@ def _relief(change: Data, answer: Data) -> str:
         "staffing": ngettext(
             "It fits if the minimum is one lower then.", "It fits if the minimum is %(n)s lower then.", n
         ),
-        "calendar": ngettext("It fits if one appointment is moved.", "It fits if %(n)s appointments are moved.", n),
+        "calendar": _("It fits if appointments in calendars can be moved."),
         "taken": _("It fits if something else in the plan waits."),
         "participant": ngettext("It fits with one person fewer.", "It fits with %(n)s people fewer.", n),
     }

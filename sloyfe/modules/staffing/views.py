@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sloyfe.core.access import ViewerRequest
@@ -29,10 +30,17 @@ def proposal(request: ViewerRequest, pk: int) -> HttpResponse:
             for session in sessions
         ],
         "left": [(titles.get(str(one.measure), ""), one) for one in left_out(row.answer)] if row.answer else [],
-        "closed": all(stage["value"] == stage["bound"] for stage in row.answer.get("stages", ())),
+        "stages": (found := _stages(row.answer)),
+        "closed": all(stage["value"] == stage["bound"] for _label, stage in found),
         "bars": _bars(row.answer) if row.answer else [],
     }
     return render(request, "staffing/proposal.html", context)
+
+
+def _stages(answer: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
+    """Places found in each class; the last stage is a cost in points, which says nothing to a reader."""
+    classes = {1: _("Statutory"), 2: _("Mandatory"), 3: _("Recommended"), 4: _("Voluntary")}
+    return [(classes[one["priority"]], one) for one in answer.get("stages", ()) if one["priority"]]
 
 
 def _bars(answer: dict[str, Any]) -> list[dict[str, int]]:

@@ -2,7 +2,7 @@
 
 from sloyfe.modules.time.actions import Entry, settle_ledger, write_ledger
 from sloyfe.modules.time.away import Away, Calendars, calendars, facilitator_away
-from sloyfe.modules.time.holidays import public_holidays
+from sloyfe.modules.time.holidays import public_holidays, quiet_days
 from sloyfe.modules.time.models import MinimumStaffing
 from sloyfe.modules.time.reads import (
     Promise,
@@ -26,6 +26,7 @@ __all__ = [
     "minimum_staffing",
     "own_weeks",
     "public_holidays",
+    "quiet_days",
     "settle_ledger",
     "sources",
     "write_ledger",

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sloyfe.modules.time.away import DAY_MINUTES, Rule, calendars, facilitator_away
-from sloyfe.modules.time.holidays import public_holidays
+from sloyfe.modules.time.holidays import public_holidays, quiet_days
 from sloyfe.modules.time.models import (
     Absence,
     Busy,
@@ -195,3 +195,11 @@ def test_public_holidays_of_2026_as_the_calendar_has_them():
     ]
     assert public_holidays(date(2026, 1, 1), date(2026, 12, 31)) == {date.fromisoformat(f"2026-{d}") for d in listed}
     assert public_holidays(date(2026, 12, 26), date(2027, 1, 1)) == {date(2026, 12, 26), date(2027, 1, 1)}
+
+
+def test_quiet_days_are_christmas_the_days_before_easter_and_july():
+    quiet = quiet_days(date(2026, 1, 1), date(2027, 1, 31))
+    assert {date(2026, 12, 24), date(2026, 12, 31)} <= quiet
+    assert not {date(2026, 12, 23), date(2027, 1, 4)} & quiet
+    assert {day for day in quiet if day.month in (3, 4)} == {date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1)}
+    assert {day.isocalendar().week for day in quiet if day.month in (7, 8)} == {28, 29, 30}
