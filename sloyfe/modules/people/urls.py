@@ -6,6 +6,7 @@ urlpatterns = [
     *imports,
     page("sign-in/", signing.sign_in, needs=PUBLIC, name="sign-in"),
     page("sign-out/", signing.sign_out, needs=PUBLIC, name="sign-out"),
+    page("welcome/<str:uidb64>/<str:token>/", signing.choose_password, needs=PUBLIC, name="choose-password"),
     page("me/password/", signing.new_password, needs=SIGNED_IN, name="new-password"),
     page("me/looks/", looks.my_looks, needs="own.log", name="my-looks"),
     page("organisation/", organisation.organisation, needs="org.view", name="organisation"),
@@ -24,6 +25,8 @@ urlpatterns = [
     page("people/", people.directory, needs="person.name", name="people"),
     # Her own page is open to everybody; the row gate decides about those of others.
     page("people/<int:pk>/", people.person, needs=SIGNED_IN, name="person"),
+    page("people/<int:pk>/sign-in/", signing.let_in, needs="person.edit", name="let-in"),
+    page("people/<int:pk>/shut-out/", signing.shut_out, needs="person.edit", name="shut-out"),
     page("people/work/<int:pk>/end/", people.end_work, needs="person.edit", name="work-end"),
     page("roles/", roles.role_list, needs="role.view", name="roles"),
     page("roles/<int:pk>/", roles.change, needs="role.edit", name="role"),

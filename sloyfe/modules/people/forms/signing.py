@@ -1,9 +1,12 @@
-"""Signing in and changing the password."""
+"""Signing in, and the user name somebody is given."""
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
+
+from sloyfe.modules.people.forms.fields import PlainField
 
 
 class SignInForm(AuthenticationForm):
@@ -19,3 +22,9 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self) -> str:
         return self.cleaned_data["username"].strip().casefold()
+
+
+class LetInForm(forms.Form):
+    username = PlainField(
+        label=_("User name"), max_length=100, help_text=_("The address at work, or what the person is used to.")
+    )

@@ -11,7 +11,11 @@ from sloyfe.core.access import ViewerRequest
 from sloyfe.core.audit.looks import looks_at
 
 # What was opened, as she reads it. The log keeps the code.
-PAGES = {"person": _("Opened your page"), "people-file": _("Took out a file of people where you stand")}
+PAGES = {
+    "person": _("Opened your page"),
+    "people-file": _("Took out a file of people where you stand"),
+    "sign-in-link": _("Made a link you can sign in with"),
+}
 
 
 @require_GET

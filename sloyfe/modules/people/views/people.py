@@ -38,6 +38,7 @@ def person(request: ViewerRequest, pk: int) -> HttpResponse:
     request.needs = SIGNED_IN if own else SEE
     row = open_one(viewer, Person.objects.for_viewer(viewer, SEE), pk, page="person", needs=SEE)
     context = {"person": row, "own": own, "work": work_of(viewer, row), "roles": roles_of(viewer, row)}
+    context["may_let_in"] = not own and viewer.may("person.edit")
     return render(request, "people/person.html", context)
 
 
