@@ -1,7 +1,7 @@
 """Photograph the main pages as the demo roles see them, wide and narrow, light and dark, into `shots/`.
 
-Each role's first page is photographed for every role, and every other page once, by the first role whose menu
-or first page leads there. `ROLES="anne bo" make shots` takes only some. `shots/index.html` is the contact
+Each role's first page is photographed for every role, and every other page once, by the first role who can walk
+there in two steps. `ROLES="anne bo" make shots` takes only some. `shots/index.html` is the contact
 sheet, `shots/sheet.png` the same as one picture.
 """
 
@@ -28,6 +28,7 @@ FOLDER = ROOT / "shots"
 WIDTHS = {"wide": 1280, "narrow": 360}
 SCHEMES = ("light", "dark")
 LINKS = "nav a[href^='/'], main a[href^='/']"
+STEPS = 2
 NOT_PAGES = re.compile(r"\.\w+$|/(export|download)")  # files, not pages
 
 
@@ -79,12 +80,15 @@ def photograph(browser: Browser, address: str, role: str, seen: set[str]) -> Ite
     page.locator(f"[name=role][value='{role}']").click()
     page.wait_for_load_state()
     home = page.url.removeprefix(address)
-    links: list[str] = page.locator(LINKS).evaluate_all("all => all.map(one => one.pathname)")
-    for path in dict.fromkeys([home, *links]):
-        route = re.sub(r"\d+", "#", path)
+    ahead = [(home, 0)]
+    for path, steps in ahead:
+        route = re.sub(r"\d+", "#", path.partition("?")[0])
         if path == home or not (route in seen or NOT_PAGES.search(path)):
             seen.add(route)
             yield from take(page, address, role, path)
+            if steps < STEPS:
+                links: list[str] = page.locator(LINKS).evaluate_all("all => all.map(one => one.pathname + one.search)")
+                ahead += [(link, steps + 1) for link in dict.fromkeys(links) if link != home]
     context.close()
 
 

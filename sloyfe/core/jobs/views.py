@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefre
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.jobs.actions import request_stop
+from sloyfe.core.jobs.files import file_of
 from sloyfe.core.jobs.models import Job
 from sloyfe.core.jobs.reads import answer_url, job_of, says
 from sloyfe.core.jobs.registry import kind_of
@@ -46,6 +48,23 @@ def stop(request: ViewerRequest, pk: int) -> HttpResponse:
     job = _job(request, pk)
     request_stop(request.viewer, job)
     return redirect("job", pk=job.pk)
+
+
+@require_GET
+def file_ready(request: ViewerRequest, pk: int) -> HttpResponse:
+    job = _job(request, pk)
+    context = {"job": job, "title": kind_of(job.kind).title, "there": file_of(job) is not None}
+    return render(request, "jobs/file.html", context, status=200 if context["there"] else 404)
+
+
+@require_GET
+@never_cache
+def file(request: ViewerRequest, pk: int) -> HttpResponseBase:
+    job = _job(request, pk)
+    path = file_of(job)
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=job.result["name"])
 
 
 def _job(request: ViewerRequest, pk: int) -> Job:

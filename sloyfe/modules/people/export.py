@@ -25,6 +25,9 @@ from sloyfe.modules.people.models import (
 )
 
 SEE = "person.view"
+PEOPLE_FILE = "people-file"
+AT_ONCE = 5000
+"""People whose workbook is written in well under two seconds."""
 LEADER = "leader"
 
 
@@ -75,6 +78,10 @@ def _unit_row(unit: Unit, name: str, edge: Edge | None, areas: dict[int, str]) -
 def _line_row(edge: Edge) -> neutral.LineRow:
     line = neutral.Line(edge.bond)
     return neutral.LineRow(edge.child.number, edge.parent.number, line, edge.valid_from, edge.valid_to)
+
+
+def is_large(viewer: Viewer) -> bool:
+    return int(Person.objects.for_viewer(viewer, SEE).count()) > AT_ONCE
 
 
 def people_of(viewer: Viewer) -> neutral.Delivery:

@@ -6,12 +6,14 @@ import io
 
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.imports.sheets import csv_chunks, write_xlsx
-from sloyfe.modules.people.export import one_sheet, people_of, units_as_of
+from sloyfe.core.jobs.actions import order
+from sloyfe.modules.people.export import PEOPLE_FILE, is_large, one_sheet, people_of, units_as_of
 from sloyfe.modules.people.formats.neutral import Delivery
 from sloyfe.modules.people.formats.own_files import sheets_of
 from sloyfe.modules.people.views.organisation import day_in
@@ -34,6 +36,9 @@ def people_csv(request: ViewerRequest) -> HttpResponseBase:
 
 @require_GET
 def people_xlsx(request: ViewerRequest) -> HttpResponseBase:
+    """At once, or by the worker where it takes more than a moment."""
+    if is_large(request.viewer):
+        return redirect("job", order(request.viewer, PEOPLE_FILE, {"day": request.viewer.day.isoformat()}).pk)
     return _xlsx(request, people_of(request.viewer), _("people"))
 
 
