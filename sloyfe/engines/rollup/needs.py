@@ -97,7 +97,8 @@ class _Beneath:
 
 def _holders(problem: Problem, people: I64, competence: int, level: int) -> I64:
     levels = problem.levels[people, competence]
-    return people[(levels >= level) & (levels <= problem.steps)]
+    holders: I64 = people[(levels >= level) & (levels <= problem.steps)]
+    return holders
 
 
 def _passing(problem: Problem, holders: I64, competence: int) -> int:
@@ -110,7 +111,8 @@ def _passing(problem: Problem, holders: I64, competence: int) -> int:
 
 
 def _gap(needs: Needs, covered: I32) -> I32:
-    return np.maximum(needs.at_least - covered, 0)
+    gap: I32 = np.maximum(needs.at_least - covered, 0)
+    return gap
 
 
 def _sensible(problem: Problem, needs: Needs, works: Bools) -> None:

@@ -98,7 +98,7 @@ def _cells(before: Problem, changes: Changes) -> I32:
     return rows
 
 
-def _heads(before: Problem, changes: Changes) -> tuple[I64, I32]:
+def _heads(before: Problem, changes: Changes) -> tuple[I32, I32]:
     """The people of the changes, and what each adds to the counters of people: [people, 3]."""
     people, place = np.unique(changes.person, return_inverse=True)
     levels = before.levels[people]
@@ -106,7 +106,7 @@ def _heads(before: Problem, changes: Changes) -> tuple[I64, I32]:
     then = _said(levels, required, before.steps)
     levels[place, changes.competence] = changes.level
     now = _said(levels, required, before.steps)
-    rows = np.zeros((len(people), len(Head)), dtype=np.int32)
+    rows: I32 = np.zeros((len(people), len(Head)), dtype=np.int32)
     for head, was, is_now in zip((Head.ASKED, Head.ANSWERED), then, now, strict=True):
         rows[:, head] = is_now.astype(np.int32) - was
     return people, rows
@@ -114,10 +114,11 @@ def _heads(before: Problem, changes: Changes) -> tuple[I64, I32]:
 
 def _said(levels: U8, required: U8, steps: int) -> tuple[Bools, Bools]:
     asked = (required <= steps) & (levels <= steps)
-    return asked.any(axis=1), (asked & (levels > 0)).any(axis=1)
+    said: tuple[Bools, Bools] = np.any(asked, axis=1), np.any(asked & (levels > 0), axis=1)
+    return said
 
 
-def _delta(grouping: Grouping, width: int, changes: Changes, cells: I32, people: I64, heads: I32) -> Delta:
+def _delta(grouping: Grouping, width: int, changes: Changes, cells: I32, people: I32, heads: I32) -> Delta:
     node, competence, change = _up(grouping, grouping.member[changes.person], changes.competence, width, cells)
     head_node, _, head_change = _up(grouping, grouping.member[people], np.zeros_like(people, dtype=np.int32), 1, heads)
     return Delta(node, competence, change, head_node, head_change)
