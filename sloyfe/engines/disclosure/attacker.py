@@ -1,0 +1,238 @@
+"""The attacker: works out as much as can be worked out, by linear programming, from what would be published.
+
+Knows the sizes, the sums, every number shown, and, as an insider, the counts in her own rows. For each protected
+count that she does not know she asks for its least and greatest possible value. Shares nothing with the search but
+the criterion of what is too much. All pieces that do not concern each other stand in one program, and one objective
+asks about one count in each; a solution found on the way counts as a witness for all others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ortools.linear_solver import pywraplp
+
+from sloyfe.engines.disclosure.criteria import sensitive
+from sloyfe.engines.disclosure.kinds import Bools
+from sloyfe.engines.disclosure.policy import Policy
+from sloyfe.engines.disclosure.problem import Body, State
+
+TOLERANCE = 1e-6
+LARGEST = 400
+"""Unknown cells in one program, if its pieces are smaller; larger ones only take longer."""
+
+Cell = tuple[int, int]
+
+
+class Hit(NamedTuple):
+    """A protected count that somebody (−1: anybody) knows to lie in low … high, which is too narrow."""
+
+    row: int
+    column: int
+    knower: int
+    low: int
+    high: int
+
+
+class Equation(NamedTuple):
+    """Σ of `parts` − `total` (if unknown) = right."""
+
+    total: Cell | None
+    parts: tuple[Cell, ...]
+    right: int
+
+
+@dataclass
+class Piece:
+    """Unknown cells that hang together, with who knows one of them (the outsider first)."""
+
+    cells: list[Cell] = field(default_factory=list)
+    equations: list[Equation] = field(default_factory=list)
+    knowers: list[int] = field(default_factory=list)
+
+
+def attack(body: Body, shown: Bools, policy: Policy, *, insiders: bool = True) -> list[Hit]:
+    """Every protected count that is known too well when `shown` is published; an empty list is the goal."""
+    return Attack(body, shown, policy, insiders=insiders).hits()
+
+
+class Attack:
+    """One body with what is shown of it."""
+
+    def __init__(self, body: Body, shown: Bools, policy: Policy, *, insiders: bool = True) -> None:
+        self.body = body
+        self.policy = policy
+        self.told = shown | (body.states == State.KNOWN) | (body.size == 0)
+        self.protected = sensitive(body.size, body.count, policy) & ~self.told
+        self.size: list[list[int]] = body.size.tolist()
+        self.count: list[list[int]] = body.count.tolist()
+        self.rows_known = [set(rows) for rows in body.known_by]
+        self.knows: dict[int, list[int]] = defaultdict(list)
+        if insiders:
+            for knower, rows in enumerate(body.known_by):
+                for row in rows:
+                    self.knows[row].append(knower)
+
+    def hits(self) -> list[Hit]:
+        return sorted(hit for pieces in self._programs() for hit in self._ask(pieces))
+
+    # --- what is unknown, and how it hangs together ------------------------------------------------------
+
+    def pieces(self) -> list[Piece]:
+        """Those that hold a protected cell."""
+        leader: dict[Cell, Cell] = {}
+
+        def find(cell: Cell) -> Cell:
+            while leader.setdefault(cell, cell) != cell:
+                leader[cell] = leader[leader[cell]]
+                cell = leader[cell]
+            return cell
+
+        equations = [one for one in self._equations() if one.parts or one.total]
+        for one in equations:
+            first, *others = [*([one.total] if one.total else []), *one.parts]
+            for other in others:
+                leader[find(other)] = find(first)
+        found: dict[Cell, Piece] = defaultdict(Piece)
+        for row, column in zip(*(~self.told).nonzero(), strict=True):
+            found[find((int(row), int(column)))].cells.append((int(row), int(column)))
+        for one in equations:
+            found[find(one.total or one.parts[0])].equations.append(one)
+        kept = [piece for piece in found.values() if any(self.protected[cell] for cell in piece.cells)]
+        for piece in kept:
+            piece.knowers = [-1, *sorted({who for row, _ in piece.cells for who in self.knows[row]})]
+        return kept
+
+    def _equations(self) -> Iterator[Equation]:
+        rows, columns = self.body.size.shape
+        for one in self.body.rows:
+            for column in range(columns):
+                yield self._equation((one.total, column), [(row, column) for row in one.parts])
+        for one in self.body.columns:
+            for row in range(rows):
+                yield self._equation((row, one.total), [(row, column) for column in one.parts])
+
+    def _equation(self, total: Cell, parts: list[Cell]) -> Equation:
+        right = self._value(total) if self.told[total] else 0
+        right -= sum(self._value(part) for part in parts if self.told[part])
+        unknown = tuple(part for part in parts if not self.told[part])
+        return Equation(None if self.told[total] else total, unknown, right)
+
+    def _value(self, cell: Cell) -> int:
+        return self.count[cell[0]][cell[1]]
+
+    # --- linear programs ---------------------------------------------------------------------------------
+
+    def _programs(self) -> Iterator[list[Piece]]:
+        portion: list[Piece] = []
+        cells = 0
+        for piece in self.pieces():
+            if portion and cells + len(piece.cells) > LARGEST:
+                yield portion
+                portion, cells = [], 0
+            portion.append(piece)
+            cells += len(piece.cells)
+        if portion:
+            yield portion
+
+    def _ask(self, pieces: list[Piece]) -> Iterator[Hit]:
+        """The pieces take their knowers in step: first all outsiders, then each piece's first insider …"""
+        program = Program(self.size, pieces)
+        for turn in range(max(len(piece.knowers) for piece in pieces)):
+            asked: list[list[Question]] = []
+            for piece in pieces:
+                knower = piece.knowers[turn] if turn < len(piece.knowers) else None
+                known = self.rows_known[knower] if knower is not None and knower >= 0 else set()
+                for cell in piece.cells:
+                    value = self._value(cell)
+                    program.bound(cell, *((value, value) if cell[0] in known else (0, self.size[cell[0]][cell[1]])))
+                if knower is not None:
+                    targets = (cell for cell in piece.cells if self.protected[cell] and cell[0] not in known)
+                    asked.append([Question(cell, knower, self._narrow(cell)) for cell in targets])
+            yield from program.answers(asked)
+
+    def _narrow(self, cell: Cell) -> tuple[int, int, int]:
+        """An interval is open enough from this low, to this high, and so wide."""
+        size = self.size[cell[0]][cell[1]]
+        side = min(size, self.policy.either_side)
+        return size - side, side, side
+
+
+@dataclass
+class Question:
+    """About one cell and one knower: `enough` is (low, high, width); `low` and `high` what witnesses show so far."""
+
+    cell: Cell
+    knower: int
+    enough: tuple[int, int, int]
+    low: int = 1 << 60
+    high: int = -1
+    asked: set[int] = field(default_factory=set)
+
+    def witness(self, value: float) -> None:
+        self.low = min(self.low, math.ceil(value - TOLERANCE))
+        self.high = max(self.high, math.floor(value + TOLERANCE))
+
+    @property
+    def open(self) -> bool:
+        low, high, wide = self.enough
+        return self.low <= low and self.high >= high and self.high - self.low >= wide
+
+    @property
+    def next(self) -> int:
+        """1: ask for the greatest value; −1: for the least; 0: nothing more to ask."""
+        if self.open:
+            return 0
+        return next((way for way in (1, -1) if way not in self.asked), 0)
+
+
+class Program:
+    """A linear program over some pieces, asked again and again with other bounds and another objective."""
+
+    def __init__(self, size: list[list[int]], pieces: list[Piece]) -> None:
+        self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
+        cells = [cell for piece in pieces for cell in piece.cells]
+        self.variable = {cell: self.solver.NumVar(0, size[cell[0]][cell[1]], "") for cell in cells}
+        for one in (equation for piece in pieces for equation in piece.equations):
+            row = self.solver.Constraint(-one.right, -one.right)
+            for part in one.parts:
+                row.SetCoefficient(self.variable[part], -1)
+            if one.total is not None:
+                row.SetCoefficient(self.variable[one.total], 1)
+
+    def bound(self, cell: Cell, low: int, high: int) -> None:
+        self.variable[cell].SetBounds(low, high)
+
+    def answers(self, asked: Iterable[list[Question]]) -> Iterator[Hit]:
+        """`asked` has one list for each piece; at each step one question of each piece is in the objective."""
+        waiting = list(asked)
+        while True:
+            step = [(one, one.next) for one in (_first(questions) for questions in waiting) if one is not None]
+            if not step:
+                break
+            self._solve(step)
+            for questions in waiting:
+                for question in questions:
+                    question.witness(self.variable[question.cell].solution_value())
+        for question in (question for questions in waiting for question in questions if not question.open):
+            yield Hit(*question.cell, question.knower, question.low, question.high)
+
+    def _solve(self, step: list[tuple[Question, int]]) -> None:
+        objective = self.solver.Objective()
+        objective.Clear()
+        for question, way in step:
+            objective.SetCoefficient(self.variable[question.cell], way)
+        objective.SetMaximization()
+        status = self.solver.Solve()
+        if status != pywraplp.Solver.OPTIMAL:
+            raise ArithmeticError(f"the attacker's program ended with status {status}; the counts must add up")
+        for question, way in step:
+            question.asked.add(way)
+
+
+def _first(questions: list[Question]) -> Question | None:
+    return next((question for question in questions if question.next), None)

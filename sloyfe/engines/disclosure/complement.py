@@ -1,0 +1,74 @@
+"""The cells hidden beside the sensitive ones: added while anybody can learn too much, then opened where not needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sloyfe.engines.disclosure.choose import Chooser
+from sloyfe.engines.disclosure.kinds import Bools, Ints
+from sloyfe.engines.disclosure.pieces import Pieces
+from sloyfe.engines.disclosure.system import System
+from sloyfe.engines.disclosure.unsafe import Unsafe
+
+Judge = Callable[[Pieces, Bools], Unsafe]
+"""Says what is unsafe among the wanted pieces."""
+
+
+def hide(system: System, hidden: Bools, may_hide: Bools, judge: Judge) -> Ints:
+    """Hides, in place, until the judge is content or nothing more can be hidden. Gives the cells hidden."""
+    chooser = Chooser(system, hidden, may_hide)
+    added: list[int] = []
+    pieces = Pieces(system, hidden)
+    found = judge(pieces, np.ones(pieces.many, dtype=np.bool_))
+    while len(found):
+        chosen = _one_for_each_place(system, found, chooser)
+        if not chosen:
+            break
+        hidden[chosen] = True
+        added += chosen
+        pieces = Pieces(system, hidden)
+        wanted = np.zeros(pieces.many, dtype=np.bool_)
+        wanted[pieces.piece_of[chosen]] = True
+        found = judge(pieces, wanted)
+    return np.array(sorted(added), dtype=np.int64)
+
+
+def _one_for_each_place(system: System, found: Unsafe, chooser: Chooser) -> list[int]:
+    """One cell to hide for each unsafe cell, the deepest and worst first; cells in one equation wait their turn."""
+    order = np.lexsort((found.knower, found.cell, -found.short, -system.depth[found.cell], found.piece))
+    settled: set[int] = set()
+    chosen: dict[int, None] = {}
+    for at in order.tolist():
+        cell, knower = int(found.cell[at]), int(found.knower[at])
+        around = system.equations_of[cell].tolist()
+        if settled.intersection(around):
+            continue
+        company = chooser.company(cell, knower)
+        if company is not None:
+            settled.update(around)
+            chosen[company] = None
+    return list(chosen)
+
+
+def reopen(system: System, hidden: Bools, added: Ints, judge: Judge) -> None:
+    """Opens again, in place, the dearest first, what was hidden and is not needed. One at a time in each piece.
+
+    Showing more never makes anything safer, so what could not be opened once need not be tried again.
+    """
+    left = added[np.lexsort((added, -system.cost[added]))]
+    while len(left):
+        pieces = Pieces(system, hidden)
+        _, turn = np.unique(pieces.piece_of[left], return_index=True)
+        tried = left[turn]
+        left = np.delete(left, turn)
+        hidden[tried] = False
+        after = Pieces(system, hidden)
+        touched = np.zeros(pieces.many, dtype=np.bool_)
+        touched[pieces.piece_of[tried]] = True
+        wanted = np.zeros(after.many, dtype=np.bool_)
+        wanted[after.piece_of[hidden & touched[pieces.piece_of]]] = True
+        broken = np.zeros(pieces.many, dtype=np.bool_)
+        broken[pieces.piece_of[judge(after, wanted).cell]] = True
+        hidden[tried[broken[pieces.piece_of[tried]]]] = True
