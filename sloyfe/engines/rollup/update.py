@@ -140,7 +140,10 @@ def _up(grouping: Grouping, node: I32, column: I32, width: int, rows: I32) -> tu
 def _summed(key: I64, rows: I32) -> tuple[I64, I32]:
     """Rows of one key summed, keys ascending, zeros left out."""
     order = np.argsort(key, kind="stable")
-    begins = np.flatnonzero(np.diff(key[order], prepend=-1))
-    summed = np.add.reduceat(rows[order], begins, axis=0) if len(begins) else rows[:0]
-    some = summed.any(axis=1)
-    return key[order[begins]][some], summed[some]
+    ends = np.flatnonzero(np.diff(key[order], append=-1))
+    summed = rows[order]
+    if len(ends) < len(order):
+        # Running sums and their differences: `reduceat` is slow over many short runs.
+        summed = np.diff(np.cumsum(summed, axis=0, dtype=np.int32)[ends], axis=0, prepend=0)
+    some = np.flatnonzero(summed.any(axis=1))
+    return key[order[ends[some]]], summed[some]
