@@ -34,6 +34,7 @@ def test_bodies_in_small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(solve, "BLOCK", block)
         for _ in range(30):
             same(random_body(rng))
+        same(random_body(rng, people=600, competences=2))
 
 
 def test_more_people_in_a_unit_than_a_byte_holds() -> None:

@@ -130,6 +130,8 @@ WORKS = np.ones((2, 5), dtype=bool)
         ({"at_least": ints(1, 1)}, "at_least has 2 needs, node 1"),
         ({"grouping": 1}, "grouping must be within 0 to 0"),
         ({"neighbour": ints(1)}, "above or under its node"),
+        ({"node": ints(1), "neighbour": ints(0)}, "above or under its node"),
+        ({"node": ints(1), "neighbour": ints(1)}, "above or under its node"),
         ({"neighbour": ints(5)}, "neighbour must be within -1 to 2"),
     ],
 )
