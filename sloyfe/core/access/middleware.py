@@ -1,4 +1,7 @@
-"""Puts the viewer on the request. The people module knows how to make one; settings say where to ask."""
+"""Puts the viewer on the request. The people module knows how to make one; settings say where to ask.
+
+What was answered to one viewer is for her alone: nobody on the way keeps it, nor the browser for the next one.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ def set_viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         user = request.user
         ours.viewer = viewer_for(user, day, language) if user.is_authenticated else nobody(day, language)
         ours.needs = PUBLIC
-        return get_response(request)
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return middleware
