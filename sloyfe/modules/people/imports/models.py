@@ -7,9 +7,22 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from sloyfe.core.access import Follows, Holding, Record
+from sloyfe.core.access import Follows, Line, Record, Viewer
+from sloyfe.core.access.rules import ALL, NONE, Rule
 
 CAPABILITY = "import.run"
+
+
+class Uploaded(Rule):
+    """One's own uploads, and everybody's for those who may open every person's page: a report is full of persons."""
+
+    view = CAPABILITY
+
+    def rows(self, viewer: Viewer, capability: str) -> models.Q:
+        if capability != CAPABILITY or not viewer.may(CAPABILITY):
+            return NONE
+        everybody = all(viewer.units("person.view", line) is None for line in Line)
+        return ALL if everybody else models.Q(by_id=viewer.me)
 
 
 class Import(Record):
@@ -25,7 +38,7 @@ class Import(Record):
         APPLIED = "applied", pgettext_lazy("import", "carried out")
         DROPPED = "dropped", pgettext_lazy("import", "dropped")
 
-    access = Holding(CAPABILITY)
+    access = Uploaded()
 
     state = models.CharField(max_length=12, choices=State, default=State.REHEARSING)
     by_id = models.BigIntegerField(null=True, blank=True)

@@ -194,6 +194,25 @@ def test_nobody_else_comes_in(as_role, role):
         assert client.post(url(name, row)).status_code == expected
 
 
+def test_a_report_on_persons_is_not_for_whoever_only_runs_the_system(as_role, cast):
+    """She brings in files, and sees what came of her own; of persons in another's she sees nothing."""
+    row = upload(as_role("hr_admin"))
+    kind = type(cast.kind["leader"]).objects.create(code="system_admin", name_nb="d", name_nn="d", name_en="d")
+    where = {"unit": cast.unit["directorate"], "valid_from": DAY}
+    kind.holdings.create(person=cast.person["state_employee"], **where)
+    operations = as_role("state_employee")
+    for name in OF_ONE:
+        assert operations.get(url(name, row)).status_code == 404
+    part = Part.objects.for_system("the test reads").filter(of=row).first()
+    assert operations.get(url("import-part", row, part.pk)).status_code == 404
+    for name in ("import-apply", "import-drop"):
+        assert operations.post(url(name, row)).status_code == 404
+    assert "Hovd" not in operations.get(reverse("import")).content.decode()
+    own = upload(operations)
+    assert operations.get(url("import-report", own)).status_code == 200
+    assert as_role("hr_admin").get(url("import-report", own)).status_code == 200
+
+
 def test_wrong_methods_and_ids(as_role):
     client, row = as_role("hr_admin"), Import.objects.create(by_name="x", files=["a.csv"])
     for name in OF_ONE:
