@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from sloyfe.engines.rollup import solve
+from sloyfe.engines.rollup.answer import Head
 from sloyfe.engines.rollup.problem import NOT_ASKED, Grouping, Problem
 from sloyfe.engines.rollup.solve import roll_up
 from sloyfe.engines.rollup.tests.bodies import counted, random_body
@@ -34,7 +37,7 @@ def test_bodies_in_small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(solve, "BLOCK", block)
         for _ in range(30):
             same(random_body(rng))
-        same(random_body(rng, people=600, competences=2))
+        same(random_body(rng, people=600, competences=1))
 
 
 def test_more_people_in_a_unit_than_a_byte_holds() -> None:
@@ -44,6 +47,16 @@ def test_more_people_in_a_unit_than_a_byte_holds() -> None:
     one = Grouping(np.array([-1], np.int32), np.zeros(600, np.int32))
     answer = roll_up(Problem(levels, np.full((1, 1), 5, np.uint8), (one,), profile=np.zeros(600, np.int32)))
     assert answer.tables[0][0].ravel()[:5].tolist() == [600, 0, 0, 0, 3000]
+
+
+def test_more_combinations_of_nodes_than_a_number_holds() -> None:
+    """4,096 to the seventh: people who differ in the first grouping alone would fall together in 64 bits."""
+    tops = np.full(4095, -1, np.int32)
+    first = Grouping(tops, np.arange(40, dtype=np.int32) % 7)
+    same_for_all = Grouping(tops, np.zeros(40, np.int32))
+    problem = random_body(np.random.default_rng(4), people=40, competences=1)
+    answer = roll_up(replace(problem, groupings=(first, *[same_for_all] * 6)))
+    assert answer.heads[0][:8, Head.PEOPLE].tolist() == [6, 6, 6, 6, 6, 5, 5, 0]
 
 
 @pytest.mark.parametrize(("people", "competences"), [(0, 3), (3, 0), (0, 0)])
