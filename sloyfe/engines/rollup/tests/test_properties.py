@@ -12,7 +12,7 @@ from sloyfe.engines.rollup.answer import Count, Counters
 from sloyfe.engines.rollup.problem import Changes, Grouping, Problem
 from sloyfe.engines.rollup.solve import roll_up
 from sloyfe.engines.rollup.tests.bodies import random_body, random_grouping, scale_cells
-from sloyfe.engines.rollup.update import changed, delta, exchange, update
+from sloyfe.engines.rollup.update import apply, changed, delta, exchange, update
 
 MANY = 60
 
@@ -107,8 +107,21 @@ def test_counting_the_changes_equals_counting_all_again() -> None:
         before = roll_up(problem)
         kept = [one.copy() for one in before.tables]
         changes = random_changes(rng, problem)
-        assert equal(update(problem, before, changes), roll_up(changed(problem, changes)))
+        again = roll_up(changed(problem, changes))
+        assert equal(apply(before, delta(problem, changes)), again)
+        assert equal(update(problem, before, changes), again)
         assert all(np.array_equal(one, other) for one, other in zip(kept, before.tables, strict=True))
+
+
+def test_few_changes_are_counted_alone_and_many_by_a_recount(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = random_body(np.random.default_rng(19), people=40, competences=8)
+    before = roll_up(problem)
+    few, many = (Changes(np.arange(n, dtype=np.int32), np.zeros(n, np.int32), np.zeros(n, np.uint8)) for n in (5, 6))
+    recount = []
+    monkeypatch.setattr("sloyfe.engines.rollup.update.roll_up", lambda given: recount.append(given) or roll_up(given))
+    for changes, recounts in ((few, 0), (many, 1)):
+        assert equal(update(problem, before, changes), roll_up(changed(problem, changes)))
+        assert len(recount) == recounts
 
 
 def test_a_delta_names_each_cell_once_and_only_what_differs() -> None:
