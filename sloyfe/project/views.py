@@ -13,6 +13,7 @@ from django.views.i18n import set_language as django_set_language
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.access.roles import known_capabilities, matrix
 from sloyfe.core.access.viewer import Scope
+from sloyfe.core.audit.counts import looks_by_month
 from sloyfe.core.personal import personal_tables
 from sloyfe.core.policy import all_parameters
 from sloyfe.modules.people.public import role_name
@@ -34,7 +35,13 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @require_GET
 def setup(request: ViewerRequest) -> HttpResponse:
     """All about the system, nothing about persons."""
-    context = {"parameters": all_parameters(request.viewer.day), "matrix": _matrix(), "tables": _tables()}
+    viewer = request.viewer
+    context = {
+        "parameters": all_parameters(viewer.day),
+        "matrix": _matrix(),
+        "tables": _tables(),
+        "looks": looks_by_month(viewer) if viewer.may("looks.count") else [],
+    }
     return render(request, "project/setup.html", context)
 
 
@@ -62,9 +69,5 @@ def _role_name(role: str) -> str:
     return own.get(role) or role_name(role)
 
 
-def _tables() -> list[dict[str, str]]:
-    """In the words of the code's own documentation, which is in English."""
-    return [
-        {"name": str(model._meta.label), "about": (model.__doc__ or "").strip().splitlines()[0]}
-        for model, _keys in personal_tables()
-    ]
+def _tables() -> list[str]:
+    return [str(model.told) for model, _keys in personal_tables()]

@@ -12,9 +12,13 @@ from sloyfe.core.access.rules import Rule
 
 
 class Record(models.Model):
-    """A guarded table. Set `access` to a rule; even `Public()` must be written."""
+    """A guarded table. Set `access` to a rule; even `Public()` must be written.
+
+    A table that points at persons also says in `told`, for people to read, what it holds of them and until when.
+    """
 
     access: ClassVar[Rule]
+    told: ClassVar[object] = ""
     objects = Guarded()
 
     class Meta:

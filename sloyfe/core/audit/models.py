@@ -11,6 +11,7 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import Closed, OwnedBy, Record
 
@@ -20,6 +21,8 @@ class Event(Record):
 
     Read by whoever did it and by whom it concerns. `details` may tell of the subject, and of no other person.
     """
+
+    told = _("What somebody has changed, and when. Kept as long as the system.")
 
     access = OwnedBy("actor_id", view="own.log") | OwnedBy("subject_id", view="own.log")
 
@@ -46,6 +49,8 @@ class Look(Record):
     `grounds` are the roles that opened the page, as facts: [{"role", "unit", "since", "deputy"}]. They become
     sentences when they are read, in the reader's language. Empty: the person had shared it herself.
     """
+
+    told = _("Who has opened your page, when and why. You can read it yourself.")
 
     access = OwnedBy("subject_id", view="own.log")
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sloyfe.core.access import OwnedBy, Record
 
@@ -20,6 +20,8 @@ class Job(Record):
     `message` is an English message id, filled from `params` and translated where it is shown.
     `claimed_by` is new for each attempt, so that a worker that was thought dead cannot finish twice.
     """
+
+    told = gettext_lazy("Work somebody has ordered that takes a while, such as a file or dates for a plan.")
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("job", "waiting")

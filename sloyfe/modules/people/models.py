@@ -189,6 +189,8 @@ def sort_key(name: str) -> str:
 class PersonNumber(Record):
     """The employee number a person has with one employer: the key of every HR file."""
 
+    told = _("The employee number with each employer, so that files find the right person.")
+
     access = Follows("person", view="person.view")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="numbers")
@@ -201,6 +203,8 @@ class PersonNumber(Record):
 
 class Affiliation(Dated, Record):
     """One person works in one unit for one employer, in a position, so many per cent, for a period."""
+
+    told = _("Where somebody works or has worked, with position, percentage and dates.")
 
     access: ClassVar[Either] = ByUnit(
         "person.view", also=("person.edit", "time.edit"), line="line", covers=("person",)
@@ -277,6 +281,8 @@ class RoleHolding(Dated, Record):
     What is not settled yet is left empty, and shown as «uavklart» to those concerned.
     """
 
+    told = _("Roles somebody holds or has held: tasks, hours, deputy and who anchored it.")
+
     access = (
         Holding("role.view", covers=("person", "deputy"))
         | OnItsLine("role.edit", also=("role.follow",), covers=("person", "deputy"))
@@ -305,6 +311,8 @@ class RoleHolding(Dated, Record):
 
 class Handover(Record):
     """Somebody left: what she held, listed the same day, until somebody has taken it over or it is dropped."""
+
+    told = _("What somebody who left held, and who took it over.")
 
     access = ByUnit("role.follow", also=("role.edit",), covers=("person", "taken_by", "holding")) | OwnedBy(
         "person", covers=("person", "taken_by", "holding")

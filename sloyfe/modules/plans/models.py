@@ -72,6 +72,8 @@ class NotNow(Record):
 class Measure(Record):
     """What is done about a priority: goal, how it shows, who is responsible, and what time it asks for."""
 
+    told = _("Who is responsible for something in a plan, and who leads the sessions.")
+
     class Class(models.TextChoices):
         STATUTORY = "statutory", _("statutory")
         MANDATORY = "mandatory", _("mandatory")
@@ -127,6 +129,8 @@ class NamedToColleagues(Rule):
 class Participant(Record):
     """Somebody takes part in a measure. Named to colleagues only when she says so."""
 
+    told = _("Who takes part in something in a plan.")
+
     access: ClassVar[Either] = (
         NamedToColleagues(covers=("measure", "person"))
         | ByUnit("plan.edit", covers=("measure", "person"))
@@ -168,6 +172,8 @@ class Session(Record):
 class Seat(Record):
     """Who a session is for. Herself and whoever makes the plan."""
 
+    told = _("Which sessions somebody takes part in.")
+
     access = ByUnit("plan.edit", covers=("session", "session__measure", "person")) | OwnedBy(
         "person", covers=("session", "session__measure", "person")
     )
@@ -182,6 +188,8 @@ class Seat(Record):
 
 class FollowUp(Record):
     """«Har du brukt det?», asked twice. The answer is hers alone; counted only if she says so."""
+
+    told = _("The answer to «have you used it?». Hers alone.")
 
     class Answer(models.TextChoices):
         YES = "yes", _("yes")
@@ -204,6 +212,8 @@ class FollowUp(Record):
 
 class Feed(Record):
     """The secret address of a person's calendar feed. A new one makes the old one dead."""
+
+    told = _("The secret address of somebody's calendar.")
 
     access = OwnedBy("person", covers=("person",))
 

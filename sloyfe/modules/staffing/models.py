@@ -50,6 +50,8 @@ class ProposedSession(Record):
 class ProposedSeat(Record):
     """Who a session is proposed for. Herself and whoever makes the plan; nobody else."""
 
+    told = _("Who would take part in a session that has been proposed, until the proposal is taken or dropped.")
+
     access = ByUnit("plan.edit", covers=("session", "person")) | OwnedBy("person", covers=("session", "person"))
 
     session = models.ForeignKey(ProposedSession, models.CASCADE, related_name="seats")

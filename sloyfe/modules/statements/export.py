@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -32,6 +33,7 @@ def as_zip(viewer: Viewer) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         text = json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
         archive.writestr(f"{FOLDER}/data.json", text)
-        page = render_to_string("statements/my_data.html", {"viewer": viewer, "tables": found})
+        told = {apps.get_model(label).told: rows for label, rows in found.items()}
+        page = render_to_string("statements/my_data.html", {"viewer": viewer, "tables": told})
         archive.writestr(f"{FOLDER}/index.html", page)
     return buffer.getvalue()

@@ -53,6 +53,11 @@ class Statement(Dated, Record):
     Other kinds to come: own level, confirmation, proof. `basis` says what it rests on.
     """
 
+    told = _(
+        "What somebody says about herself: offers, can teach, wants to learn, is unsure of. "
+        "Hers alone until she shares it."
+    )
+
     class Kind(models.TextChoices):
         OFFERS = "offers", _("can be asked about")
         TEACHES = "teaches", _("can teach")
@@ -82,6 +87,8 @@ class Statement(Dated, Record):
 
 class Share(Record):
     """One audience of one statement, from a moment until it is revoked. Revoked rows stay as history."""
+
+    told = _("Who she has shared it with, from when until when.")
 
     access = OwnedBy("owner", covers=("owner", "statement", "to_person"))
 
@@ -120,6 +127,8 @@ class Share(Record):
 class Helper(Record):
     """How somebody who offers help wants to be asked: her own weekly limit and her own words."""
 
+    told = _("How many questions somebody takes in a week, and how she likes to be asked.")
+
     access = Holding("ask.use", covers=("person",)) | OwnedBy("person", covers=("person",))
 
     person = models.OneToOneField("people.Person", models.CASCADE, related_name="helper")
@@ -131,6 +140,8 @@ class Helper(Record):
 
 class AskedInWeek(Record):
     """How many have turned to a helper in a week (its Monday). Never who asked, never about what."""
+
+    told = _("How many questions somebody has had in a week. Never from whom, or about what.")
 
     access = Holding("ask.use", covers=("person",)) | OwnedBy("person", covers=("person",))
 
@@ -144,6 +155,8 @@ class AskedInWeek(Record):
 
 class PostedNeed(Record):
     """Nobody was found, and somebody asked the area instead. Shown to the area's resource persons."""
+
+    told = _("A question somebody has put to the area, with name and office, until she takes it back.")
 
     access = OwnedBy("person", covers=("person",)) | ByUnit("need.area", covers=("person",))
 

@@ -44,6 +44,8 @@ def _about_a_person(*covers: str) -> Either:
 class WorkingPattern(Dated, Hours, Record):
     """Hours a person works on a weekday. Shifts: the `week` of a cycle of `weeks`, counted from `valid_from`."""
 
+    told = _("When somebody works, so that sessions are not placed on other hours.")
+
     access = _about_a_person()
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="working_patterns")
@@ -63,6 +65,8 @@ class WorkingPattern(Dated, Hours, Record):
 
 class Absence(Record):
     """A period a person is away, first and last day. Never why."""
+
+    told = _("From when until when somebody is away. Never why.")
 
     access = _about_a_person()
 
@@ -108,6 +112,8 @@ class MinimumStaffing(Dated, Hours, Record):
 class FacilitatorHours(Dated, Hours, Record):
     """When somebody who leads sessions can do so. No rows: all her working hours."""
 
+    told = _("When somebody can lead sessions.")
+
     access = _about_a_person()
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="facilitator_hours")
@@ -150,6 +156,8 @@ class CalendarSource(Record):
 class Busy(Record):
     """Time taken in a calendar that was read. Only from–to: never what."""
 
+    told = _("When somebody is taken, from a calendar file. Never with what, and half a year ahead at most.")
+
     access = _about_a_person("source")
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="busy")
@@ -172,6 +180,8 @@ class RosterShift(Record):
     A day that stands here is known from the roster, and the working pattern says nothing about it.
     """
 
+    told = _("Shifts from the office's roster.")
+
     access = _about_a_person("source")
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="roster_shifts")
@@ -192,6 +202,8 @@ class RosterShift(Record):
 
 class Commitment(Record):
     """The ledger: who, when, how long, for what, how firm. Everything that takes people's time writes here."""
+
+    told = _("Time somebody has been promised to others: when, and for what.")
 
     class Firmness(models.TextChoices):
         PROPOSED = "proposed", _("proposed")

@@ -106,6 +106,8 @@ class Requirement(Dated, Record):
 class ProfileGiven(Dated, Record):
     """A profile given to one person directly."""
 
+    told = _("A set of requirements that holds for one person.")
+
     access = Follows("person", view="person.view") | OwnedBy("person", covers=("person",))
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="given")
