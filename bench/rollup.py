@@ -109,8 +109,8 @@ def incremental(problem: Problem, counters: Counters, rng: Generator, full: floa
         assert same(after, roll_up(changed(problem, changes)))
         rows = sum(len(one.node) for one in found)
         lines.append(
-            f"  {count:>7,} changes: the rows that differ {alone:.4f} s ({rows:,} rows); all counters anew {spent:.3f} s,"
-            f" {spent / full:.2f} of a recount; equal to it"
+            f"  {count:>7,} changes: the rows that differ {alone:.4f} s ({rows:,} rows);"
+            f" all counters anew {spent:.3f} s, {spent / full:.2f} of a recount; equal to it"
         )
     return lines
 
