@@ -71,6 +71,7 @@ class Attack:
         self.size: list[list[int]] = body.size.tolist()
         self.count: list[list[int]] = body.count.tolist()
         self.rows_known = [set(rows) for rows in body.known_by]
+        self.own = body.own()
         self.knows: dict[int, list[int]] = defaultdict(list)
         if insiders:
             for knower, rows in enumerate(body.known_by):
@@ -151,7 +152,8 @@ class Attack:
                     value = self._value(cell)
                     program.bound(cell, *((value, value) if cell[0] in known else (0, self.size[cell[0]][cell[1]])))
                 if knower is not None:
-                    targets = (cell for cell in piece.cells if self.protected[cell] and cell[0] not in known)
+                    hers = self.own[knower] if knower >= 0 else set()
+                    targets = (cell for cell in piece.cells if self.protected[cell] and cell[0] not in hers)
                     asked.append([Question(cell, knower, self._narrow(cell)) for cell in targets])
             yield from program.answers(asked)
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from graphlib import TopologicalSorter
 
 import numpy as np
 
 from sloyfe.engines.disclosure import checks
-from sloyfe.engines.disclosure.kinds import Bools, Ints
+from sloyfe.engines.disclosure.kinds import Bools, Floats, Ints
+
+TOP = 10.0
+"""How many times dearer a row at the top is to hide."""
 
 
 class State(IntEnum):
@@ -80,6 +84,40 @@ class Body:
         for one in reversed(self.rows):
             above[list(one.parts)] = one.total
         return above
+
+    def price(self) -> Floats:
+        """What hiding a cell costs: log(1 + size), and much more where nothing stands above to look at instead."""
+        top = (self.parents() < 0) & np.isin(np.arange(len(self.key)), [one.total for one in self.rows])
+        return np.log1p(self.size.astype(np.float64)) * np.where(top, TOP, 1.0)[:, None]
+
+    def above(self) -> list[set[int]]:
+        """For each row all rows it is a part of, however far up, by any sums."""
+        direct: list[set[int]] = [set() for _ in self.key]
+        for one in self.rows:
+            for row in one.parts:
+                direct[row].add(one.total)
+        found: dict[int, set[int]] = {}
+        for row in TopologicalSorter(dict(enumerate(direct))).static_order():
+            found[row] = direct[row].union(*(found[total] for total in direct[row]))
+        return [found[row] for row in range(len(self.key))]
+
+    def own(self) -> list[set[int]]:
+        """For each knower the rows that are hers: those she knows, and all that share people with them by the sums.
+
+        Of a row that she knows a part of she knows much whatever is published. What is left of it are other rows,
+        which are protected from her one by one.
+        """
+        above = self.above()
+        within: list[set[int]] = [set() for _ in self.key]
+        for row, totals in enumerate(above):
+            for total in totals:
+                within[total].add(row)
+
+        def sharing(known: tuple[int, ...]) -> set[int]:
+            inside = set(known).union(*(within[row] for row in known))
+            return inside.union(*(above[row] for row in inside))
+
+        return [sharing(known) for known in self.known_by]
 
     def in_order(self, order: Ints) -> Body:
         """The same body with its rows in another order: row i becomes what row `order[i]` was."""

@@ -14,12 +14,16 @@ from sloyfe.engines.disclosure.attacker import attack
 from sloyfe.engines.disclosure.choose import Chooser
 from sloyfe.engines.disclosure.complement import Judge, hide, reopen
 from sloyfe.engines.disclosure.criteria import sensitive
+from sloyfe.engines.disclosure.improve import Improve
 from sloyfe.engines.disclosure.kinds import Bools, Ints
 from sloyfe.engines.disclosure.pieces import Pieces
 from sloyfe.engines.disclosure.policy import Policy
 from sloyfe.engines.disclosure.problem import Body, State
 from sloyfe.engines.disclosure.system import System
 from sloyfe.engines.disclosure.unsafe import Unsafe, unsafe
+
+IMPROVEMENTS = 24
+"""Cells in each piece that are tried to be done without."""
 
 
 class NotSafe(ArithmeticError):
@@ -69,6 +73,7 @@ class Protection:
     def run(self) -> None:
         added = hide(self.system, self.hidden, self.may_hide, self.judge())
         reopen(self.system, self.hidden, added, self.judge())
+        Improve(self.system, self.hidden, self.first, self.may_hide, self.judge()).run(turns=IMPROVEMENTS)
         while hits := attack(self.body, self.shown(), self.policy):
             self.rounds += 1
             chooser = Chooser(self.system, self.hidden, self.may_hide)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sloyfe.engines.disclosure.kinds import Floats, Ints
+from sloyfe.engines.disclosure.kinds import Bools, Floats, Ints
 from sloyfe.engines.disclosure.problem import Body, Sum
 
 
@@ -39,7 +39,7 @@ class System:
         self.size: Ints = body.size.ravel()
         self.count: Ints = body.count.ravel()
         self.cells = len(self.size)
-        self.cost: Floats = np.log1p(self.size.astype(np.float64))
+        self.cost: Floats = body.price().ravel()
         self.depth: Ints = np.repeat(_depths(body), self.columns)
         in_columns = _members(body.rows)
         in_rows = _members(body.columns)
@@ -64,6 +64,7 @@ class System:
         self.sign: Ints = sign[order]
         self.knowers = len(body.known_by)
         self._known = body.known_by
+        self._body = body
 
     @cached_property
     def known(self) -> Index:
@@ -72,6 +73,16 @@ class System:
         who = np.repeat(np.arange(self.knowers), [len(rows) for rows in self._known])
         cells = (rows[:, None] * self.columns + np.arange(self.columns)).ravel()
         return Index.of(cells, np.repeat(who, self.columns), self.cells)
+
+    @cached_property
+    def _hers(self) -> Ints:
+        pairs = [who * self.rows + row for who, rows in enumerate(self._body.own()) for row in rows]
+        return np.array(sorted(pairs), dtype=np.int64)
+
+    def hers(self, cell: Ints, knower: Ints) -> Bools:
+        """Is the cell in a row that is the knower's own (`Body.own`)? Never for the outsider, −1."""
+        mine: Bools = np.isin(knower * self.rows + cell // self.columns, self._hers) & (knower >= 0)
+        return mine
 
     @cached_property
     def equations_of(self) -> Index:

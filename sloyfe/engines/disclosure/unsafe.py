@@ -37,7 +37,8 @@ def unsafe(
     found: list[tuple[Ints, Ints, Ints, Ints]] = []
     for seen in pieces.seen(piece, knower):
         short = missing(need(pieces.system.size[seen.cell], policy), seen.low, seen.high)
-        wrong = (short > 0) & protect[seen.cell] & ~seen.known
+        wrong = np.flatnonzero((short > 0) & protect[seen.cell] & ~seen.known)
+        wrong = wrong[~pieces.system.hers(seen.cell[wrong], seen.knower[wrong])]
         found.append((seen.cell[wrong], seen.piece[wrong], seen.knower[wrong], short[wrong]))
     if not found:
         none = np.empty(0, dtype=np.int64)

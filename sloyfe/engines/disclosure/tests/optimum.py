@@ -23,8 +23,8 @@ SCALE = 10_000
 
 
 def cost(body: Body, shown: Bools) -> float:
-    """Σ log(1 + size) of what is hidden."""
-    return float(np.log1p(body.size)[~shown & (body.states != State.KNOWN)].sum())
+    """The price of all that is hidden."""
+    return float(body.price()[~shown & (body.states != State.KNOWN)].sum())
 
 
 class Optimum:
@@ -41,7 +41,7 @@ class Optimum:
         for cell, hidden in self.hide.items():
             if self.sensitive[cell] or body.states[cell] == State.SHUT:
                 self.model.add(hidden == 1)
-        price = np.round(np.log1p(body.size) * SCALE).astype(int)
+        price = np.round(body.price() * SCALE).astype(int)
         self.model.minimize(sum(int(price[cell]) * hidden for cell, hidden in self.hide.items()))
 
     def solve(self, seconds: float = 20.0) -> tuple[Bools, bool]:
@@ -62,11 +62,12 @@ class Optimum:
         """Adds what the attackers teach; says whether there was anything."""
         columns = self.body.size.shape[1]
         taught = False
-        for knower in [(), *self.body.known_by]:
+        own: list[set[int]] = [set(), *self.body.own()]
+        for knower, hers in zip([(), *self.body.known_by], own, strict=True):
             if knower and not hidden[list(knower)].any():
                 continue
             for row, column in zip(*np.nonzero(self.sensitive), strict=True):
-                if row not in knower:
+                if row not in hers:
                     taught |= self._teach(hidden, set(knower), (int(row), int(column)), columns)
         return taught
 
