@@ -1,8 +1,9 @@
-"""Tables only the gate tests use: one public, one seen by unit, one that follows its parent."""
+"""Tables only the gate tests use: public, seen by unit, following a parent, one to one, and read unasked."""
 
 from django.db import models
 
-from sloyfe.core.access import ByUnit, Follows, OwnedBy, Public, Record
+from sloyfe.core.access import ByUnit, Follows, OwnedBy, Public, Record, Unasked
+from sloyfe.core.access.guard import Guarded
 
 
 class Place(Record):
@@ -25,3 +26,20 @@ class Assessment(Record):
 
     human = models.ForeignKey(Human, models.CASCADE, related_name="assessments")
     level = models.IntegerField(default=1)
+
+
+class Badge(Record):
+    access = OwnedBy("human", covers=("human",))
+
+    human = models.OneToOneField(Human, models.CASCADE, related_name="badge")
+    secret = models.CharField(max_length=20)
+
+
+class Account(models.Model):
+    """As the table of users is: read to find out who is looking, before anybody can be asked."""
+
+    access = Unasked(hides=("human",))
+    objects = Guarded()
+
+    human = models.ForeignKey(Human, models.CASCADE, related_name="accounts")
+    password = models.CharField(max_length=20)

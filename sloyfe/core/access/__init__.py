@@ -8,7 +8,7 @@ from sloyfe.core.access.door import PUBLIC, SIGNED_IN, ViewerRequest, page
 from sloyfe.core.access.guard import GuardedQuerySet, NoViewer
 from sloyfe.core.access.pen import OutOfReach, delete_as, save_as, save_many_as
 from sloyfe.core.access.record import Dated, Record
-from sloyfe.core.access.rules import ByUnit, Closed, Either, Follows, Holding, OwnedBy, Public, Rule
+from sloyfe.core.access.rules import ByUnit, Closed, Either, Follows, Holding, OwnedBy, Public, Rule, Unasked
 from sloyfe.core.access.viewer import Grant, Line, Post, Scope, Viewer, nobody
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Record",
     "Rule",
     "Scope",
+    "Unasked",
     "Viewer",
     "ViewerRequest",
     "delete_as",

@@ -22,7 +22,10 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 from django.db.models import sql
+from django.db.models.fields.related_descriptors import ReverseOneToOneDescriptor
+from django.db.models.signals import class_prepared
 from django.db.models.sql.compiler import SQLCompiler
+from django.dispatch import receiver
 
 if TYPE_CHECKING:
     from sloyfe.core.access.rules import Rule
@@ -59,7 +62,8 @@ def _rule_of(table: str) -> Rule | None:
 
 
 def _refuse_unless_cleared(query: Any) -> None:
-    if _integrity.get() or query.is_empty() or query.model.access.public:
+    rule = query.model.access
+    if _integrity.get() or query.is_empty() or rule.public or rule.unasked:
         return
     if query.cleared_for is None:
         raise NoViewer(f"{query.model.__name__}: use .for_viewer(viewer) or .for_system(reason)")
@@ -70,7 +74,8 @@ def _path(query: Any, alias: str) -> str | None:
     names: list[str] = []
     while (join := query.alias_map[alias]).parent_alias:
         join_field: Any = getattr(join, "join_field", None)
-        if not getattr(join_field, "many_to_one", False) or not join_field.concrete:
+        forward = getattr(join_field, "many_to_one", False) or getattr(join_field, "one_to_one", False)
+        if not forward or not join_field.concrete:
             return None
         names.append(join_field.name)
         alias = join.parent_alias
@@ -83,8 +88,8 @@ def _refuse_uncovered_joins(query: Any) -> None:
     for alias, join in query.alias_map.items():
         rule = _rule_of(join.table_name)
         own_base = join.parent_alias is None and join.table_name == query.model._meta.db_table
-        if own_base or not query.alias_refcount[alias] or rule is None or rule.public:
-            continue
+        if own_base or not query.alias_refcount[alias] or (rule is not None and rule.public):
+            continue  # a table nobody has said anything about is as closed as any
         if _path(query, alias) not in query.model.access.covers:
             raise NoViewer(
                 f"{query.model.__name__} reaches {join.table_name} by a path it does not cover: "
@@ -169,5 +174,22 @@ class GuardedQuerySet(models.QuerySet[Any]):
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         raise NoViewer("raw SQL lives in sloyfe/core/sql.py and is told there who is looking")
 
+    def extra(self, *args: Any, **kwargs: Any) -> Any:
+        raise NoViewer("extra() is raw SQL: it can name any table, and nobody is asked")
+
 
 Guarded = models.Manager.from_queryset(GuardedQuerySet)
+
+
+class GuardedOtherEnd(ReverseOneToOneDescriptor):  # type: ignore[type-arg]  # not generic when it runs
+    """`person.feed` read from the other end of a one-to-one key: through the guarded manager, not past it."""
+
+    def get_queryset(self, **hints: Any) -> Any:
+        return self.related.related_model._default_manager.db_manager(hints=hints).all()
+
+
+@receiver(class_prepared)
+def _guard_other_ends(sender: Any, **_: Any) -> None:
+    for key in sender._meta.local_fields:
+        if key.one_to_one and hasattr(sender, "access"):
+            key.related_accessor_class = GuardedOtherEnd  # used when the other model is known too

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.core import checks
 from django.db import models
 
-from sloyfe.core.access.guard import Guarded, integrity_check
+from sloyfe.core.access.guard import Guarded, NoViewer, integrity_check
 from sloyfe.core.access.rules import Rule
 
 
@@ -29,6 +29,11 @@ class Record(models.Model):
         rule = vars(cls).get("access")
         if isinstance(rule, Rule):
             rule.bind(cls)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            raise NoViewer(f"{type(self).__name__}: a row is read before it is read again")
+        super().refresh_from_db(*args, **kwargs)
 
     def _perform_unique_checks(self, unique_checks: Any) -> Any:
         with integrity_check():

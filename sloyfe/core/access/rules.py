@@ -26,6 +26,7 @@ class Rule:
     """Base of all rules. `view` is the capability asked for when the reader names none."""
 
     public = False
+    unasked = False
     view = ""
 
     def __init__(self, *, covers: Iterable[str] = (), hides: Iterable[str] = ()) -> None:
@@ -85,6 +86,12 @@ class Closed(Rule):
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
         return NONE
+
+
+class Unasked(Closed):
+    """Accounts: the system reads them to find out who is looking. No query on another table reaches them."""
+
+    unasked = True
 
 
 class Holding(Rule):

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sloyfe.core.access import ByUnit, Dated, Either, Follows, Holding, Line, OwnedBy, Public, Record, Viewer
+from sloyfe.core.access import ByUnit, Dated, Either, Follows, Holding, Line, OwnedBy, Public, Record, Unasked, Viewer
+from sloyfe.core.access.guard import GuardedQuerySet
 from sloyfe.core.access.rules import ALL, NONE, Rule
 
 
@@ -332,6 +333,9 @@ class Handover(Record):
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> GuardedQuerySet:
+        return GuardedQuerySet(self.model, using=self._db)
+
     def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
         user = self.model(username=username.strip().casefold(), **fields)
         user.set_password(password)
@@ -341,6 +345,8 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser):
     """Somebody who can sign in, tied to a person. `subject` is where single sign-on will find its place."""
+
+    access = Unasked(covers=("person",))
 
     username = models.CharField(_("user name"), max_length=254, unique=True)
     person = models.OneToOneField(Person, models.CASCADE, null=True, blank=True, related_name="user")

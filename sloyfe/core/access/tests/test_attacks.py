@@ -24,7 +24,7 @@ from django.forms import modelform_factory
 
 from sloyfe.core.access import NoViewer
 from sloyfe.core.access.tests.conftest import looker
-from tests.guarded.models import Assessment, Human, Place
+from tests.guarded.models import Account, Assessment, Badge, Human, Place
 
 O = Assessment.objects  # noqa: E741
 
@@ -83,6 +83,19 @@ BACK_DOORS = {
     "F across a reverse key": lambda b, v: list(Place.objects.annotate(n=F("people__name"))),
     "distinct on a reverse key": lambda b, v: list(Place.objects.values("people__line").distinct()),
     "raw": lambda b, v: O.raw("select 1"),
+    "extra table": lambda b, v: list(
+        Place.objects.extra(tables=["guarded_human"], select={"who": "guarded_human.name"}).values_list("who")
+    ),
+    "in at a table nobody guards": lambda b, v: list(Account.objects.values_list("human__name")),
+    "on through a table nobody guards": lambda b, v: list(Account.objects.values_list("human__assessments__level")),
+    "one to one from the other end": lambda b, v: b.bo.badge.secret,
+    "one to one from the other end, fetched before": lambda b, v: list(
+        Human.objects.for_viewer(v).prefetch_related("badge")
+    ),
+    "a table nobody guards": lambda b, v: list(Human.objects.for_viewer(v).values_list("accounts__password")),
+    "a row that was never read": lambda b, v: Human(pk=b.bo.pk).refresh_from_db(),
+    "bulk_update of rows nobody cleared": lambda b, v: O.bulk_update([Assessment(pk=1, human=b.bo)], ["level"]),
+    "get_or_create as an oracle": lambda b, v: O.get_or_create(human=b.bo),
 }
 
 
@@ -131,6 +144,14 @@ def test_update_touches_only_the_visible(boss, north_leader):
     assert O.for_viewer(north_leader, "edit").update(level=1) == 0
 
 
+def test_bulk_update_stays_within_what_was_cleared(body, boss, only_cy):
+    others = list(O.for_viewer(boss, "view"))
+    for row in others:
+        row.level = 9
+    assert O.for_viewer(only_cy, "view").bulk_update(others, ["level"]) == 1
+    assert sorted(O.for_system("test").values_list("level", flat=True)) == [3, 3, 9]
+
+
 def test_viewers_do_not_mix(boss, only_cy):
     with pytest.raises(NoViewer):
         list(O.for_viewer(boss) | O.for_viewer(only_cy))
@@ -152,6 +173,26 @@ def test_clearance_survives_pickling_and_grows_no_wider(only_cy):
     query = pickle.loads(pickle.dumps(O.for_viewer(only_cy, "view").query))
     assert query.cleared_for == only_cy
     assert pickle.loads(pickle.dumps(only_cy)) == only_cy
+
+
+def test_one_to_one_works_with_a_viewer(body, only_cy):
+    Badge.objects.create(human=body.cy, secret="s")
+    mine = Badge.objects.for_viewer(only_cy)
+    [cy] = Human.objects.for_viewer(only_cy).prefetch_related(Prefetch("badge", mine))
+    assert cy.badge.secret == "s" and cy.badge.human == cy
+    assert Badge.objects.for_viewer(only_cy).values_list("human__name", flat=True).get() == "cy"
+
+
+def test_a_table_read_before_anybody_is_known_opens_only_itself(body):
+    Account.objects.create(human=body.cy, password="p")
+    assert Account.objects.filter(human=body.cy).get().password == "p"
+    assert Account.objects.for_viewer(looker(body.ann, ("view", body.top)), "view").count() == 0
+
+
+def test_what_was_put_off_can_be_read_later(only_cy):
+    row = Human.objects.for_viewer(only_cy).defer("name").get()
+    assert row.name == "cy"
+    row.refresh_from_db()
 
 
 def test_create_save_and_uniqueness_keep_working(body, boss):
