@@ -25,7 +25,8 @@ def demand(holds: bool, otherwise: str) -> None:
 
 def array(name: str, given: npt.NDArray[Any], kind: type, dimensions: int) -> None:
     demand(isinstance(given, np.ndarray), f"{name} must be a NumPy array")
-    demand(given.dtype == kind, f"{name} is {given.dtype}, must be {np.dtype(kind)}")
+    if given.dtype != kind:
+        raise ValueError(f"{name} is {given.dtype}, must be {np.dtype(kind)}")
     demand(given.ndim == dimensions, f"{name} has {given.ndim} dimensions, must have {dimensions}")
 
 

@@ -65,7 +65,7 @@ def _count(problem: Problem, atoms: _Atoms) -> tuple[I32, I32]:
     size = len(atoms.first)
     table = np.zeros((size, FIRST_LEVEL + problem.steps, problem.competences), dtype=np.int32)
     some = np.ones((len(Head), problem.people), dtype=bool)
-    required = _padded(problem.required)
+    required = _padded(problem.required, NOT_ASKED)
     for rows, starts in _blocks(atoms.of, BYTE // problem.steps):
         sums = _sums(problem, required, atoms.order[rows], starts, some[:, rows])
         _add(table, atoms.of[rows][starts], sums)
@@ -87,21 +87,21 @@ def _blocks(of: I64, most: int) -> Iterator[tuple[slice, I64]]:
         cut = after
 
 
-def _padded(cells: U8) -> U8:
-    """With columns that nobody is asked for, so that a row is whole words."""
-    spare = -cells.shape[1] % LANES
-    return np.ascontiguousarray(np.pad(cells, ((0, 0), (0, spare)), constant_values=NOT_ASKED)) if spare else cells
+def _padded(cells: U8, nothing: int) -> U8:
+    """With columns of nothing, so that a row is whole words."""
+    rows, columns = cells.shape
+    padded = np.full((rows, columns + -columns % LANES), nothing, dtype=np.uint8)
+    padded[:, :columns] = cells
+    return padded
 
 
 def _sums(problem: Problem, required: U8, people: I64, starts: I64, some: Bools) -> I32:
     """[runs, counts, competences] of these people; fills in who of them is asked and who has answered something."""
     asks = required[people if problem.profile is None else problem.profile[people]]
-    marks = (
-        None if problem.marks is None else np.pad(problem.marks[people], ((0, 0), (0, -problem.competences % LANES)))
-    )
+    marks = None if problem.marks is None else _padded(problem.marks[people], 0)
     staff = None if problem.staff is None else problem.staff[people][:, None]
     sums = np.zeros((len(starts), FIRST_LEVEL + problem.steps, problem.competences), dtype=np.int32)
-    levels = _padded(problem.levels[people])
+    levels = _padded(problem.levels[people], NOT_ASKED)
     for count, part in parts(levels, asks, marks, staff, steps=problem.steps, holds_from=problem.holds_from):
         words = part.view(np.uint64)
         sums[:, count] = np.add.reduceat(words, starts, axis=0).view(np.uint8)[:, : problem.competences]
