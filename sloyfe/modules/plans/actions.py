@@ -97,8 +97,14 @@ def drop_measure(viewer: Viewer, measure: Measure) -> None:
 
 def look_for_time(viewer: Viewer, plan: Plan) -> Proposal:
     """Order dates for every measure of the plan that asks for sessions."""
-    asks = [_ask(measure) for measure in _measures(viewer, plan)]
+    staff = _staff(viewer, plan)
+    asks = [_ask(measure, staff) for measure in _measures(viewer, plan)]
     return find_time(viewer, unit_id=plan.unit_id, origin="plan", origin_id=plan.pk, asks=asks)
+
+
+def _staff(viewer: Viewer, plan: Plan) -> frozenset[int]:
+    """Who works here today. The hours of those who have moved are not this office's to plan with."""
+    return frozenset(staff_ids(below_any_line(plan.unit_id), viewer.day))
 
 
 def _measures(viewer: Viewer, plan: Plan) -> Any:
@@ -106,20 +112,21 @@ def _measures(viewer: Viewer, plan: Plan) -> Any:
     return rows.order_by("priority__place", "pk")
 
 
-def _ask(measure: Measure) -> Ask:
+def _ask(measure: Measure, staff: frozenset[int]) -> Ask:
     rows = Participant.objects.for_system("the planner needs to know who takes part").filter(measure=measure)
+    people = rows.order_by("person").values_list("person", flat=True)
     return Ask(
         key=measure.pk,
         title=measure.title,
         binding=measure.binding,
-        participants=tuple(rows.order_by("person").values_list("person", flat=True)),
+        participants=tuple(person for person in people if person in staff),
         minutes=measure.minutes,
         sessions=measure.sessions_count,
         gap_weeks=measure.gap_weeks,
         group_size=measure.group_size,
         first_day=measure.window_from,
         last_day=measure.window_to,
-        facilitator=measure.facilitator_id,
+        facilitator=measure.facilitator_id if measure.facilitator_id in staff else None,
     )
 
 
@@ -132,15 +139,16 @@ def take_dates(viewer: Viewer, plan: Plan, proposal: Proposal) -> int:
         earlier = Session.objects.for_viewer(viewer, EDIT).filter(measure__in=list(measures.values()))
         _release_dates(viewer, earlier.filter(state=Session.State.PLANNED, starts_at__gt=timezone.now()))
         found = [s for s in proposed_sessions(viewer, proposal) if s.key in measures]
+        staff = _staff(viewer, plan)
         for proposed in found:
-            _book(measures[proposed.key], proposed)
+            _book(measures[proposed.key], proposed, [person for person in proposed.people if person in staff])
         take(viewer, proposal)
         plan.state = Plan.State.ADOPTED
         save_as(viewer, plan, EDIT)
     return len(found)
 
 
-def _book(measure: Measure, proposed: Any) -> None:
+def _book(measure: Measure, proposed: Any, people: list[int]) -> None:
     session = Session.objects.create(
         measure=measure,
         unit_id=measure.unit_id,
@@ -149,12 +157,10 @@ def _book(measure: Measure, proposed: Any) -> None:
         starts_at=proposed.starts_at,
         ends_at=proposed.ends_at,
     )
-    Seat.objects.bulk_create(
-        Seat(session=session, unit_id=measure.unit_id, person_id=person) for person in proposed.people
-    )
+    Seat.objects.bulk_create(Seat(session=session, unit_id=measure.unit_id, person_id=person) for person in people)
     write_ledger(
         LEDGER,
-        (Entry(person, session.starts_at, session.ends_at, measure.title, session.pk) for person in proposed.people),
+        (Entry(person, session.starts_at, session.ends_at, measure.title, session.pk) for person in people),
         "booked",
     )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from sloyfe.core.access import Viewer, save_as
+from sloyfe.modules.people.public import User, workplaces
 from sloyfe.modules.plans.models import Feed, Seat, Session
 
 OWN = "own.page"
@@ -32,7 +33,7 @@ def renew(viewer: Viewer) -> Feed:
 def calendar_for(token: str) -> bytes:
     """Everything that belongs to the holder of the address. Http404 when there is none."""
     feed = Feed.objects.for_system("a calendar feed is opened by its secret address").filter(token=token).first()
-    if feed is None:
+    if feed is None or not _may_still_come_in(feed.person_id):
         raise Http404
     calendar = Calendar()
     calendar.add("prodid", "-//Sløyfe//learning plan//NO")
@@ -41,6 +42,12 @@ def calendar_for(token: str) -> bytes:
         calendar.add_component(_event(seat.session))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _may_still_come_in(person_id: int) -> bool:
+    """The address is a way in as good as a password, and is worth no more when she has left or is shut out."""
+    shut_out = User.objects.filter(person=person_id, is_active=False).exists()
+    return not shut_out and bool(workplaces([person_id], timezone.localdate()))
 
 
 def _seats(person_id: int) -> list[Seat]:

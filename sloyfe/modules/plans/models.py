@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import ByUnit, Dated, Either, OwnedBy, Record, Viewer
-from sloyfe.core.access.rules import Rule
+from sloyfe.core.access.rules import NONE, Rule
 
 EDITORS = ("plan.edit",)
 
@@ -117,13 +117,14 @@ class Measure(Record):
 
 
 class NamedToColleagues(Rule):
-    """Participants who said yes to being named, for those who may see the plan."""
+    """Participants who said yes to being named to colleagues: in the office, not at the county or above."""
 
     view = "plan.view"
 
     def rows(self, viewer: Viewer, capability: str) -> models.Q:
         reach = ByUnit("plan.view").rows(viewer, capability)
-        return models.Q(named=True) & reach if capability == self.view else models.Q(pk__in=())
+        office = models.Q(unit__in=sorted(viewer.around("office")))
+        return models.Q(named=True) & office & reach if capability == self.view else NONE
 
 
 class Participant(Record):

@@ -66,14 +66,19 @@ def own_part(viewer: Viewer) -> GuardedQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """A measure with its dates. `people` are named only when they said yes, or to whoever makes the plan."""
+    """A measure with its dates. `people` are named only when they said yes, or to whoever makes the plan.
+
+    `closing` is the sentence agreed on, or for whoever makes the plan the one proposed. `agreed` is how many have
+    agreed, and None when they are so few that the number points at somebody.
+    """
 
     measure: Measure
     sessions: tuple[Session, ...]
     people: tuple[str, ...]
     people_count: int
     minutes_total: int
-    agreed: int
+    closing: str
+    agreed: int | None
 
     @property
     def held(self) -> bool:
@@ -142,6 +147,8 @@ def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list
         *named,
         *Participant.objects.for_viewer(viewer, EDIT).filter(measure__in=measures).values_list("measure", "person"),
     ]
+    reach = [viewer.units(EDIT, line) for line in Line]
+    least = number("people.counted_at_least", viewer.day)
     names = person_names(viewer, {person for _measure, person in seen})
     found: dict[int, list[MeasureLine]] = defaultdict(list)
     for measure in measures:
@@ -153,10 +160,15 @@ def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list
                 people=tuple(sorted({names[p] for key, p in seen if key == measure.pk and p in names})),
                 people_count=len(agreed),
                 minutes_total=len(agreed) * measure.minutes * measure.sessions_count,
-                agreed=sum(1 for on in agreed if on),
+                closing=measure.closing if measure.closed_on or _in(measure.unit_id, reach) else "",
+                agreed=sum(1 for on in agreed if on) if len(agreed) >= least else None,
             )
         )
     return found
+
+
+def _in(unit_id: int, reach: list[frozenset[int] | None]) -> bool:
+    return any(units is None or unit_id in units for units in reach)
 
 
 def _stations(priorities: list[Priority], lines: list[MeasureLine], later: int) -> tuple[int, int, int, int, int]:

@@ -51,9 +51,9 @@ def _chosen_unit(request: ViewerRequest, units: dict[int, str]) -> int | None:
     asked = request.GET.get("unit", "")
     if not asked:
         return next(iter(units), None)
-    if not asked.isdecimal() or int(asked) not in units:
+    if _number(asked) not in units:
         raise Http404
-    return int(asked)
+    return _number(asked)
 
 
 @require_GET
@@ -132,6 +132,7 @@ def choose(request: ViewerRequest, pk: int) -> HttpResponse:
 def not_now(request: ViewerRequest, pk: int) -> HttpResponse:
     row = _editable_plan(request, pk)
     competence = _number(request.POST.get("competence") or request.GET.get("competence"))
+    topic = reads.competence_label(request.viewer, competence)
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if request.method == "POST" and form.is_valid():
         actions.not_now(
@@ -142,7 +143,7 @@ def not_now(request: ViewerRequest, pk: int) -> HttpResponse:
     context = {
         "plan": row,
         "form": form,
-        "topic": reads.competence_label(request.viewer, competence),
+        "topic": topic,
         "key": competence,
     }
     return render(request, "plans/not_now.html", context, status=422 if form.errors else 200)
