@@ -6,6 +6,7 @@ The source is `sloyfe/locale/parts/*.yaml`, lists of entries in files each part 
     - {id: "A day", plural: "%(n)s days", nb: ["Én dag", "%(n)s dager"], nn: ["Éin dag", "%(n)s dagar"]}
     - {id: "Plan", nb: "Plan", nn: "Plan", same: true}      # nynorsk rightly equals bokmål
     - {id: "May", context: "month", nb: "mai", nn: "mai", same: true}
+    - {id: "Enter a number.", nb: "Skriv et tall.", nn: "Skriv eit tal.", django: true}     # instead of Django's words
 
 `compile` writes .po and .mo files from them, which are not committed; `check` holds them against the sources.
 """
@@ -29,7 +30,7 @@ from tools.extract import Key, NotATextError, Use, uses_in
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("nb", "nn")
-FIELDS = {"id", "plural", "context", "same", *LANGUAGES}
+FIELDS = {"id", "plural", "context", "same", "django", *LANGUAGES}
 PLACEHOLDER = re.compile(r"%\([^)]+\)[a-z]|%[sd]|\{[a-z_][a-z0-9_.]*(?:![a-z])?(?::[^}]*)?\}")
 
 
@@ -41,6 +42,7 @@ class Entry:
     plural: str
     texts: Mapping[str, tuple[str, ...]]
     same: bool
+    django: bool
     where: str
 
 
@@ -77,7 +79,9 @@ def _entry(raw: Any, where: str) -> Entry:
         raise PartsError(f"{where}: does not know {', '.join(sorted(map(str, odd)))}")
     plural = raw.get("plural", "")
     texts = {language: _forms(raw.get(language), bool(plural), f"{where}: {language}") for language in LANGUAGES}
-    return Entry(Key(raw["id"], raw.get("context", "")), plural, texts, raw.get("same", False), where)
+    return Entry(
+        Key(raw["id"], raw.get("context", "")), plural, texts, raw.get("same", False), raw.get("django", False), where
+    )
 
 
 def _forms(value: object, plural: bool, where: str) -> tuple[str, ...]:
@@ -137,7 +141,7 @@ def faults(uses: Iterable[Use], entries: Iterable[Entry]) -> Iterator[str]:
         said[entry.key].append(entry)
     for key in sorted(asked.keys() - said.keys()):
         yield f"not translated: «{key.id}» ({asked[key][0].where})"
-    for key in sorted(said.keys() - asked.keys()):
+    for key in sorted(key for key in said.keys() - asked.keys() if not said[key][0].django):
         yield f"nobody uses it: {said[key][0].where}"
     for key in sorted(said):
         yield from _entry_faults(said[key], asked[key])
@@ -164,8 +168,10 @@ def _django_faults(entry: Entry) -> Iterator[str]:
     """Our catalogue goes before Django's: «Monday» said with a capital letter would be so in every date."""
     for language, forms in entry.texts.items():
         theirs = None if entry.plural else _django_words(language).get(entry.key)
-        if theirs and theirs != forms[0]:
-            yield f"Django says «{theirs}» in {language}; use that, or give a context: {entry.where}"
+        if entry.django and not theirs:
+            yield f"Django does not say this in {language}: {entry.where}"
+        if theirs and theirs != forms[0] and not entry.django:
+            yield f"Django says «{theirs}» in {language}; use that, give a context, or mark it `django`: {entry.where}"
 
 
 @cache

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sloyfe.modules.people.snapshot.one_tree",
     "sloyfe.core.access.middleware.set_viewer",
+    "sloyfe.core.ui.middleware.words_for_wrong_method",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "sloyfe.project.urls"
@@ -116,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # the one-time link of a new user
-LOGIN_URL = "sign-in"
+LOGIN_URL = "demo-roles" if DEMO else "sign-in"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "sign-in"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sloyfe.core.access import ViewerRequest
-from sloyfe.modules.people.public import unsettled_handovers, unsettled_roles
+from sloyfe.core.audit.counts import looks_by_month
+from sloyfe.modules.catalogue.public import to_review
+from sloyfe.modules.people.public import imports_of, unsettled_handovers, unsettled_roles
 from sloyfe.modules.plans.public import my_sessions, needs, plans, units_to_plan_for, waiting_for
 from sloyfe.modules.statements.public import area_needs, mine
+from sloyfe.reporting.county import offices
 
 SHOWN = 3
 
@@ -23,10 +26,19 @@ def today(request: ViewerRequest) -> HttpResponse:
         context |= {"waiting": waiting_for(viewer)[:SHOWN], "sessions": my_sessions(viewer)[:SHOWN], "stale": stale}
     if viewer.may("plan.edit"):
         context |= _leading(request)
+    elif viewer.may("needs.view"):
+        context["offices"] = offices(viewer)
+    if viewer.may("catalogue.edit"):
+        context["reviews"] = to_review(viewer, "directorate")[:SHOWN]
+    if viewer.may("import.run"):
+        context["imports"] = imports_of(viewer)[:SHOWN]
+    if viewer.may("looks.count"):
+        context["looks"] = looks_by_month(viewer, months=SHOWN)
     if viewer.may("need.area"):
         context["asked"] = area_needs(viewer)[:SHOWN]
     if viewer.may("role.follow"):
         context |= {"unsettled": unsettled_roles(viewer)[:SHOWN], "handovers": unsettled_handovers(viewer)[:SHOWN]}
+        context["may_settle"] = viewer.may("role.edit")
     return render(request, "reporting/today.html", context)
 
 

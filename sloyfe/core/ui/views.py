@@ -46,6 +46,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _trouble(request, render(request, "404.html", status=404))
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    return _trouble(request, render(request, "405.html", status=405))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without the request: whatever broke may break again in its context."""
     template = "ui/_trouble_500.html" if wants_part(request) else "500.html"

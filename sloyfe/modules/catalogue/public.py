@@ -3,6 +3,7 @@
 from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
 from sloyfe.modules.catalogue.reads import Topic, competence_named, topic, topics_like
+from sloyfe.modules.catalogue.reads.reviews import ToReview, to_review
 from sloyfe.modules.catalogue.required import (
     Asked,
     AskedOfEach,
@@ -16,6 +17,7 @@ __all__ = [
     "COMPETENCE_INDEX",
     "Asked",
     "AskedOfEach",
+    "ToReview",
     "Topic",
     "agreements",
     "asked_of_people",
@@ -23,6 +25,7 @@ __all__ = [
     "asked_of_unit",
     "competence_named",
     "index_competences",
+    "to_review",
     "topic",
     "topics_like",
 ]

@@ -1,6 +1,7 @@
 """What other modules may use of the people module."""
 
 from sloyfe.modules.people.daily import NewDay, new_day
+from sloyfe.modules.people.imports.reads import imports_of
 from sloyfe.modules.people.models import User
 from sloyfe.modules.people.reads import (
     Held,
@@ -36,6 +37,7 @@ __all__ = [
     "below_any_line",
     "colleague_named",
     "holders",
+    "imports_of",
     "nearest_leaders",
     "new_day",
     "office_of",

@@ -107,9 +107,9 @@ def unit_names(units: Iterable[int]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=list(units)).values_list("pk", "name"))
 
 
-def workplace_names(units: Iterable[int]) -> dict[int, str]:
-    """Of these units, those where people have their office: offices and sections, not teams or areas."""
-    rows = Unit.objects.filter(pk__in=list(units), kind__in=WORKPLACES, valid_to=None)
+def workplace_names(units: Iterable[int], day: date) -> dict[int, str]:
+    """Of these units, those where people have their office that day: offices and sections, not teams or areas."""
+    rows = Unit.objects.on(day).filter(pk__in=list(units), kind__in=WORKPLACES)
     return dict(rows.exclude(kind=Kind.MUNICIPALITY).values_list("pk", "name"))
 
 

@@ -9,6 +9,7 @@ from sloyfe.modules.plans.reads import (
     overview,
     plans,
     units_to_plan_for,
+    units_to_see_needs,
     waiting_for,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "overview",
     "plans",
     "units_to_plan_for",
+    "units_to_see_needs",
     "waiting_for",
 ]

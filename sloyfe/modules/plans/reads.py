@@ -40,7 +40,7 @@ def units_to_see_needs(viewer: Viewer) -> dict[int, str]:
     units: set[int] = set()
     for line in Line:
         units |= viewer.units("needs.view", line) or frozenset()
-    return dict(sorted(workplace_names(units).items(), key=lambda item: (item[1], item[0])))
+    return dict(sorted(workplace_names(units, viewer.day).items(), key=lambda item: (item[1], item[0])))
 
 
 def open_plan(viewer: Viewer, unit_id: int) -> Plan | None:

@@ -1,4 +1,7 @@
-"""Step into a demo role with one click, in her own language. The routes exist only where SLOYFE_DEMO is on."""
+"""Step into a demo role with one click, in her own language until another is chosen.
+
+The routes exist only where SLOYFE_DEMO is on.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sloyfe.modules.people.public import User
 from sloyfe.project.demo.roles import demo_roles
 
+OURS = "demo_language"  # the language the last role brought with it
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -28,6 +32,13 @@ def step_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, user, backend=BACKEND)
     response = redirect("today")
-    if user.person is not None and user.person.language in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.person.language, samesite="Lax")
+    if user.person is not None and user.person.language in dict(settings.LANGUAGES) and not _chosen(request):
+        for cookie in (settings.LANGUAGE_COOKIE_NAME, OURS):
+            response.set_cookie(cookie, user.person.language, samesite="Lax")
     return response
+
+
+def _chosen(request: HttpRequest) -> bool:
+    """Whether whoever looks has chosen a language herself."""
+    held = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return held is not None and held != request.COOKIES.get(OURS)

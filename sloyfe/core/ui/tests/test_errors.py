@@ -10,6 +10,7 @@ PAGES = {
     400: lambda request: views.bad_request(request, WRONG),
     403: lambda request: views.forbidden(request, WRONG),
     404: lambda request: views.not_found(request, WRONG),
+    405: views.not_allowed,
     500: views.server_error,
 }
 WORDS = {
@@ -22,6 +23,9 @@ WORDS = {
     (404, "nb"): "Vi fant ikke den siden",
     (404, "nn"): "Vi fann ikkje den sida",
     (404, "en"): "We did not find that page",
+    (405, "nb"): "Denne siden åpnes fra en knapp",
+    (405, "nn"): "Denne sida opnar du frå ein knapp",
+    (405, "en"): "This page opens from a button",
     (500, "nb"): "Feilen er vår.",
     (500, "nn"): "Det du hadde lagra, er teke vare på",
     (500, "en"): "The mistake is ours.",
@@ -72,6 +76,13 @@ def test_a_form_that_was_open_too_long(language, words):
     client = Client(enforce_csrf_checks=True, headers={"accept-language": language})
     response = client.post("/language/", {"language": "nn"})
     assert response.status_code == 403 and words in response.content.decode()
+
+
+def test_a_wrong_method_has_words_and_says_what_is_allowed(client):
+    answer = client.get("/language/")
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert "Denne siden åpnes fra en knapp" in answer.content.decode()
+    assert client.head("/language/").status_code == 405
 
 
 def test_a_broken_page_needs_neither_viewer_nor_session():

@@ -16,8 +16,8 @@ def speaks_for(viewer: Viewer) -> tuple[dict[int, str], bool]:
     """The offices the viewer may speak for, by name, and whether for all of us too."""
     if sets_everywhere(viewer):
         there = units().filter(valid_to=None).values_list("pk", flat=True)
-        return workplace_names(there), viewer.may(EDIT)
-    return workplace_names(units_set(viewer)), viewer.may(EDIT)
+        return workplace_names(there, viewer.day), viewer.may(EDIT)
+    return workplace_names(units_set(viewer), viewer.day), viewer.may(EDIT)
 
 
 def may_remove(viewer: Viewer) -> Callable[[int | None], bool]:
