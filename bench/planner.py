@@ -18,13 +18,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sloyfe.engines.planner.answer import Answer, Hours, Status
+from sloyfe.engines.planner.answer import Aim, Answer, Hours, Status
 from sloyfe.engines.planner.bounds import Bounds
 from sloyfe.engines.planner.effort import effort
 from sloyfe.engines.planner.exact import Exact
 from sloyfe.engines.planner.greedy import greedy
 from sloyfe.engines.planner.model import everything
-from sloyfe.engines.planner.plan import Plan, classes, cost, placements, values
+from sloyfe.engines.planner.plan import AFTER_REACH, Plan, alone, classes, cost, placements, values
 from sloyfe.engines.planner.problem import Problem
 from sloyfe.engines.planner.solve import solve
 from sloyfe.engines.planner.tables import Tables
@@ -40,6 +40,8 @@ class Result:
 
     way: str
     reached: list[int]
+    alone: int
+    groups: int
     cost: int
     cpu: float
     wall: float
@@ -58,14 +60,15 @@ def measured(way: str, tables: Tables, how: Callable[[], Plan]) -> Result:
     placed = placements(tables, plan)
     broken = violations(tables.problem, Answer(Status.LIMIT, placed, (), (), Hours(0, 0, 0, 0, ())))
     reached = values(tables, plan)
-    return Result(way, [reached[one] for one in classes(tables)], cost(tables, plan), cpu, wall, len(broken))
+    counted = [reached[one] for one in classes(tables)]
+    return Result(way, counted, alone(tables, plan), len(plan), cost(tables, plan), cpu, wall, len(broken))
 
 
 def whole(tables: Tables, limit: float) -> Plan:
     """CP-SAT alone on the whole model, each stage its share of the limit."""
     spend = effort(limit, units=limit)
     exact = Exact(tables, {}, everything(tables), spend, seed=1)
-    stages = len(classes(tables)) + 1
+    stages = len(classes(tables)) + len(AFTER_REACH)
     for stage in range(stages):
         exact.better(stage, limit / stages)
         if stage < stages - 1:
@@ -77,9 +80,10 @@ def planned(problem: Problem, limit: float) -> tuple[Result, Answer]:
     cpu, wall = time.process_time(), time.perf_counter()
     answer = solve(problem, seed=1, time_limit=limit)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    *staged, last = answer.stages
+    reached = [stage.value for stage in answer.stages if stage.aim is Aim.REACH]
+    by_themselves, groups, last = (stage.value for stage in answer.stages[-3:])
     broken = len(violations(problem, answer))
-    return Result("planner", [stage.value for stage in staged], last.value, cpu, wall, broken), answer
+    return Result("planner", reached, by_themselves, groups, last, cpu, wall, broken), answer
 
 
 def one_office(size: int, seed: int, limit: float, whole_up_to: int) -> tuple[list[str], list[Result]]:
@@ -102,6 +106,7 @@ def line(one: Result, ceilings: list[int]) -> str:
     share = sum(one.reached) / max(sum(ceilings), 1)
     return (
         f"  {one.way:<14}" + " ".join(f"{reached:>4}" for reached in one.reached) + f"  {share:6.1%} of the bound"
+        f"  alone {one.alone:>2} of {one.groups:>2} groups"
         f"  cost {one.cost:>4}, {one.per_hundred:6.1f} per 100  CPU {one.cpu:5.1f} s  wall {one.wall:5.1f} s"
         f"  broken {one.broken}  {one.note}"
     )

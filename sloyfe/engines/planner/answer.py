@@ -40,13 +40,27 @@ class Rule(StrEnum):
     TAKEN = "taken"
 
 
+class Aim(StrEnum):
+    """What a stage counts, in the order in which they are served.
+
+    REACH: people × sessions held in a class, more is better. Of the others less is better: people who are ALONE in
+    a group though they could have had company, GROUPS that are held, and COST in points.
+    """
+
+    REACH = "reach"
+    ALONE = "alone"
+    GROUPS = "groups"
+    COST = "cost"
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One priority class (value: people × sessions held, more is better) or, last, the cost (less is better).
+    """One aim as the plan meets it; `priority` says which class where the aim is REACH.
 
     `asked` is what full success would be; `bound` is what is proved impossible to pass.
     """
 
+    aim: Aim
     priority: Priority | None
     value: int
     bound: int
@@ -140,7 +154,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`placements` are sorted by session; `stages` are the priority classes asked for, then the cost.
+    """`placements` are sorted by session; `stages` are the priority classes asked for, then the other aims in turn.
 
     `rounds` counts the exact models that were solved on the way.
     """

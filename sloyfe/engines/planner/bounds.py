@@ -1,4 +1,4 @@
-"""What no plan can pass, by counting alone: a ceiling for each class and a floor for the cost.
+"""What no plan can pass, by counting alone: a ceiling for each class, a floor for those alone, groups and cost.
 
 Each person and each measure is looked at as if it were alone in the office, so the figures hold for every plan.
 Where the plan meets them nothing more needs proof; where it does not, the exact model may tighten them.
@@ -37,6 +37,15 @@ class Bounds:
         """People × sessions that the class can reach at the most."""
         by_measure = sum(self._most(place) for place in self._places(priority))
         return min(by_measure, self._by_learning_time(priority))
+
+    def fewest_alone(self, reached: dict[Priority, int]) -> int:
+        """People who must be one group by themselves in plans that reach so much in each class."""
+        whole = [one for one in classes(self.tables) if self._reaches_all(one, reached[one])]
+        return sum(self._alone_in(place) for priority in whole for place in self._places(priority))
+
+    def fewest_groups(self, reached: dict[Priority, int]) -> int:
+        """Groups that plans which reach so much in each class hold at the least."""
+        return sum(self._groups(priority, reached[priority]) for priority in classes(self.tables))
 
     def floor(self, reached: dict[Priority, int]) -> int:
         """Points that plans which reach so much in each class cost at the least."""
@@ -94,30 +103,59 @@ class Bounds:
     def _points(self, priority: Priority, reached: int) -> int:
         places = self._places(priority)
         weights = self.tables.problem.weights
-        if reached == sum(self._most(place) for place in places):
+        if self._reaches_all(priority, reached):
             held = {place: self._cohorts(place) for place in places}
             sessions = sum(held[place] * self.tables.courses[place].measure.sessions for place in places)
             off = sum(held[place] * self.alone[place].off for place in places)
             return weights.session * sessions + weights.week * off
-        return weights.session * self._fewest(places, reached)
+        rooms = [self.alone[place].room for place in places for _ in range(self._times(place))]
+        return weights.session * _fewest(reached, rooms)
+
+    def _reaches_all(self, priority: Priority, reached: int) -> bool:
+        return reached == sum(self._most(place) for place in self._places(priority))
+
+    def _people(self, place: int) -> int:
+        """Those who are reached where the measure reaches all that it can alone."""
+        return self._most(place) // self.tables.courses[place].measure.sessions
+
+    def _alone_in(self, place: int) -> int:
+        """One who is the only one; all where one may go at a time; the odd one where two may."""
+        people, room = self._people(place), self.alone[place].room
+        if not self.tables.courses[place].in_company or not people:
+            return 0
+        return people % room if room == 2 else people if room == 1 else int(people == 1)
+
+    def _groups(self, priority: Priority, reached: int) -> int:
+        places = self._places(priority)
+        if self._reaches_all(priority, reached):
+            return sum(self._cohorts(place) for place in places)
+        courses = self.tables.courses
+        return _fewest(
+            reached,
+            [
+                self.alone[place].room * courses[place].measure.sessions
+                for place in places
+                for _ in range(courses[place].measure.cohorts)
+            ],
+        )
 
     def _cohorts(self, place: int) -> int:
-        course, alone = self.tables.courses[place], self.alone[place]
-        people = self._most(place) // course.measure.sessions
-        return -(-people // alone.room) if alone.room else 0
-
-    def _fewest(self, places: list[int], reached: int) -> int:
-        """Fewest sessions that could reach so many, the roomiest first."""
-        rooms = sorted((self.alone[place].room for place in places for _ in range(self._times(place))), reverse=True)
-        sessions = 0
-        while reached > 0 and sessions < len(rooms):
-            reached -= rooms[sessions]
-            sessions += 1
-        return sessions
+        return -(-self._people(place) // room) if (room := self.alone[place].room) else 0
 
     def _times(self, place: int) -> int:
         measure = self.tables.courses[place].measure
         return measure.cohorts * measure.sessions
+
+
+def _fewest(reached: int, rooms: list[int]) -> int:
+    """How few of these could reach so many, the roomiest first."""
+    taken = 0
+    for room in sorted(rooms, reverse=True):
+        if reached <= 0:
+            break
+        reached -= room
+        taken += 1
+    return taken
 
 
 def _in_turn(tables: Tables) -> list[tuple[int, int, int]]:

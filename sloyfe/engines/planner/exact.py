@@ -14,11 +14,11 @@ from sloyfe.engines.planner.parts.attendance import everybody_is_free
 from sloyfe.engines.planner.parts.budget import learning_time
 from sloyfe.engines.planner.parts.facilitator import one_leader_throughout
 from sloyfe.engines.planner.parts.group import group_size, one_cohort_each
-from sloyfe.engines.planner.parts.objective import points, reached
+from sloyfe.engines.planner.parts.objective import by_themselves, groups, points, reached
 from sloyfe.engines.planner.parts.order import measures_in_order, series_in_order
 from sloyfe.engines.planner.parts.overlap import one_place_at_a_time
 from sloyfe.engines.planner.parts.staffing import minimum_staffing
-from sloyfe.engines.planner.plan import Plan, Series, classes, values
+from sloyfe.engines.planner.plan import Plan, Series, classes, score
 from sloyfe.engines.planner.tables import Cohort, Tables
 
 RULES = (
@@ -56,7 +56,7 @@ class Exact:
         for rule in RULES:
             rule(self.model)
         self.aims: list[Linear] = [reached(self.model, one) for one in classes(tables)]
-        self.aims.append(-points(self.model))
+        self.aims += [-by_themselves(self.model), -groups(self.model), -points(self.model)]
         effort.charge(self.model.cp)
 
     def keep(self, stage: int) -> None:
@@ -81,12 +81,16 @@ class Exact:
         return Found(self.plan, status == cp_model.OPTIMAL, math.floor(solver.best_objective_bound + 1e-6))
 
     def _with_the_rest(self, stage: int) -> Linear:
-        """The stage before all, and among its equals what reaches most in the classes after it."""
-        later = self.aims[stage + 1 : -1]
-        most = sum(len(course.people) * course.measure.sessions for course in self.tables.courses)
+        """The stage before all, and among its equals what is best in those after it that count the same kind."""
+        classed = len(classes(self.tables))
+        if stage >= classed:
+            later, most = self.aims[stage + 1 : -1], len(self.tables.cohorts)
+        else:
+            later = self.aims[stage + 1 : classed]
+            most = sum(len(course.people) * course.measure.sessions for course in self.tables.courses)
         return self.aims[stage] * (most + 1) + total(later)
 
     def worth(self, stage: int) -> int:
-        """The class's value of the series in scope, as the plan stands."""
+        """The stage's value of the series in scope, as the plan stands."""
         inside = {cohort: self.plan[cohort] for cohort in self.model.changing if cohort in self.plan}
-        return values(self.tables, inside)[classes(self.tables)[stage]]
+        return score(self.tables, inside)[stage]

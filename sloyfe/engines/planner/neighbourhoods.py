@@ -119,6 +119,20 @@ def one_more_time(ground: Ground) -> Scope | None:
     return _loose(ground, ground.within([*own[: 1 + int(ground.draw.integers(3))], *beside], loose=True))
 
 
+def fewer_groups(ground: Ground) -> Scope | None:
+    """The smallest groups of a measure that is held more than once, with as many of the others as there is room for.
+
+    They may be going on at once, as the same people are in none of the others.
+    """
+    place = _one_of(ground, [place for place in ground.places if len(ground.series([place])) > 1])
+    if place is None:
+        return None
+    held = sorted(ground.shuffled(ground.series([place])), key=lambda cohort: len(ground.plan[cohort].people) > 1)
+    chosen = frozenset(ground.within(held, loose=True))
+    salt = int(ground.draw.integers(1 << 30))
+    return Scope(moving=chosen, open=chosen, apart=False, starts=STARTS, salt=salt)
+
+
 def some_weeks(ground: Ground) -> Scope | None:
     """All series that touch a few weeks in a row move, with their people."""
     weeks = ground.tables.grid.weeks
@@ -173,6 +187,7 @@ def _from_within(ground: Ground, place: int) -> list[Cohort]:
 
 
 FOR_REACH: tuple[Choice, ...] = (who_goes_where, one_more_time, one_measure)
+FOR_COMPANY: tuple[Choice, ...] = (who_goes_where, fewer_groups)
 FOR_COST: tuple[Choice, ...] = (
     some_weeks,
     dearest,

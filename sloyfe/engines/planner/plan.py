@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sloyfe.engines.planner.answer import Aim
 from sloyfe.engines.planner.problem import Placement, Priority, Session
 from sloyfe.engines.planner.tables import Bools, Cohort, Ints, Tables
 
@@ -128,10 +129,19 @@ def cost(tables: Tables, plan: Plan) -> int:
     return points
 
 
+def alone(tables: Tables, plan: Plan) -> int:
+    """People who are one group by themselves in a measure that is for more."""
+    return sum(len(series.people) == 1 and tables.courses[place].in_company for (place, _), series in plan.items())
+
+
+AFTER_REACH = (Aim.ALONE, Aim.GROUPS, Aim.COST)
+"""What counts among plans that reach as many in every class, one after the other."""
+
+
 def score(tables: Tables, plan: Plan) -> tuple[int, ...]:
-    """Stage by stage, higher is better: the classes in order of importance, then the cost turned round."""
+    """Stage by stage, higher is better: the classes in order of importance, then what is to be few turned round."""
     counted = values(tables, plan)
-    return (*(counted[one] for one in classes(tables)), -cost(tables, plan))
+    return (*(counted[one] for one in classes(tables)), -alone(tables, plan), -len(plan), -cost(tables, plan))
 
 
 def tidy(tables: Tables, plan: Plan) -> dict[Cohort, Series]:

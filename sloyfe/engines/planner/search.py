@@ -11,11 +11,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sloyfe.engines.planner.answer import Aim
 from sloyfe.engines.planner.effort import Effort
 from sloyfe.engines.planner.exact import Exact
 from sloyfe.engines.planner.greedy import extend, measures_in_turn
-from sloyfe.engines.planner.neighbourhoods import FOR_COST, FOR_REACH, Choice, Ground
-from sloyfe.engines.planner.plan import Plan, Series, classes, score
+from sloyfe.engines.planner.neighbourhoods import FOR_COMPANY, FOR_COST, FOR_REACH, Choice, Ground
+from sloyfe.engines.planner.plan import AFTER_REACH, Plan, Series, classes, score
 from sloyfe.engines.planner.tables import Cohort, Tables
 
 UNITS_A_ROUND = 0.3
@@ -37,7 +38,7 @@ class Search:
 
     def better(self, stage: int, goal: int, least_left: float, patience: int) -> None:
         """Rounds until the goal is met, nothing is won any more, or only `least_left` of the effort is left."""
-        choices = FOR_COST if stage == len(self.classes) else FOR_REACH
+        choices = self._choices(stage)
         luck = np.ones(len(choices) + 1)
         size, idle, opening = FIRST_SIZE, 0, list(range(len(luck)))[::-1]
         while self._value(stage) < goal and idle < patience * len(luck):
@@ -54,6 +55,11 @@ class Search:
             luck[at] = max(0.7 * luck[at] + 0.3 * min(won, 20.0), 0.15)
             idle = 0 if won else idle + 1
             size = int(np.clip(size * GROWTH[closed], SMALLEST, LARGEST))
+
+    def _choices(self, stage: int) -> tuple[Choice, ...]:
+        if stage < len(self.classes):
+            return FOR_REACH
+        return FOR_COST if AFTER_REACH[stage - len(self.classes)] is Aim.COST else FOR_COMPANY
 
     def _value(self, stage: int) -> int:
         return score(self.tables, self.plan)[stage]
@@ -82,7 +88,8 @@ class Search:
         held = sorted(self.plan)
         places = self._places(stage)
         drawn = int(places[int(self.draw.integers(len(places)))])
-        share = float(self.draw.uniform(0.1, 0.6))
+        few = self._choices(stage) is FOR_COMPANY
+        share = 0.0 if few else float(self.draw.uniform(0.1, 0.6))
         gone = {c for c in held if c[0] == drawn or self.draw.random() < share}
         left = {cohort: series for cohort, series in self.plan.items() if cohort not in gone}
         self.take(extend(self.tables, left, measures_in_turn(self.tables), self.draw))
@@ -96,6 +103,6 @@ class Search:
 
     def _places(self, stage: int) -> list[int]:
         courses = enumerate(self.tables.courses)
-        if stage == len(self.classes):
+        if stage >= len(self.classes):
             return [place for place, _ in courses]
         return [place for place, course in courses if course.measure.priority == self.classes[stage]]

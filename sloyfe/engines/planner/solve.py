@@ -1,21 +1,22 @@
 """The planner's one door: a first plan by the quick way, a better one by search, a proof where it is small.
 
-Stage by stage: what the law demands, what is ordered, what is advised, what is free, and then the cost, each
-as well as it can be before the next counts. What did not fit is explained last, with the change that would help.
+Stage by stage: what the law demands, what is ordered, what is advised, what is free, then that nobody is alone,
+few groups, and the cost, each as well as it can be before the next counts. What did not fit is explained last,
+with the change that would help.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from sloyfe.engines.planner.answer import Answer, Progress, Stage, Status
+from sloyfe.engines.planner.answer import Aim, Answer, Progress, Stage, Status
 from sloyfe.engines.planner.bounds import Bounds
 from sloyfe.engines.planner.effort import Effort, effort
 from sloyfe.engines.planner.exact import Exact
 from sloyfe.engines.planner.greedy import extend, measures_in_turn, prolong
 from sloyfe.engines.planner.hours import hours
 from sloyfe.engines.planner.model import everything
-from sloyfe.engines.planner.plan import Plan, classes, cost, placements, score, tidy, told_points, values
+from sloyfe.engines.planner.plan import AFTER_REACH, Plan, classes, placements, score, tidy, told_points, values
 from sloyfe.engines.planner.problem import Problem
 from sloyfe.engines.planner.reasons import explain
 from sloyfe.engines.planner.search import Search
@@ -78,9 +79,10 @@ class _Run:
         self.tables, self.spend, self.seed = tables, spend, seed
         self.whole, self.progress = spend.left, progress
         self.classes = classes(tables)
+        self.stages_asked = len(self.classes) + len(AFTER_REACH)
         self.counted = Bounds(tables)
         self.ceilings = [self.counted.ceiling(one) for one in self.classes]
-        self.floor: int | None = None
+        self.floors: dict[int, int] = {}
         self.asked = {one: 0 for one in self.classes}
         for course in tables.courses:
             self.asked[course.measure.priority] += len(course.people) * course.measure.sessions
@@ -98,13 +100,12 @@ class _Run:
 
     def _search(self) -> None:
         for patience in PATIENCE:
-            stages = len(self.classes) + 1
-            share = self.spend.left / stages
-            for stage in range(stages):
+            share = self.spend.left / self.stages_asked
+            for stage in range(self.stages_asked):
                 if stage == len(self.classes):
                     self._fill_up()
-                goal = -self._least_cost() if stage == len(self.classes) else self.ceilings[stage]
-                self.search.better(stage, goal, share * (stages - 1 - stage), patience)
+                left = share * (self.stages_asked - 1 - stage)
+                self.search.better(stage, self._limit(stage), left, patience)
         self._fill_up()
 
     def _fill_up(self) -> None:
@@ -117,42 +118,55 @@ class _Run:
     def _prove(self) -> None:
         """The whole problem as one model; each stage goes on until it is proved or the effort is used up."""
         exact = Exact(self.tables, self.search.plan, everything(self.tables), self.spend, self.seed)
-        for stage in range(len(self.classes) + 1):
+        for stage in range(self.stages_asked):
             while not self.spend.over and not self._closed(stage):
                 found = exact.better(stage, UNITS_A_STAGE)
                 self.search.take(found.plan)
                 exact.plan = dict(self.search.plan)
                 if found.bound is not None:
                     self._learn(stage, found.bound)
-            if stage < len(self.classes):
+            if stage < self.stages_asked - 1:
                 exact.keep(stage)
 
     def _learn(self, stage: int, bound: int) -> None:
+        """What the exact model of the whole says that the stage's score cannot pass."""
         if stage < len(self.classes):
             self.ceilings[stage] = min(self.ceilings[stage], bound)
-        else:
-            self.floor = max(told_points(self.tables) - bound, self._least_cost())
+            return
+        told = told_points(self.tables) if self._aim(stage) is Aim.COST else 0
+        self.floors[stage] = max(told - bound, -self._limit(stage))
+
+    def _aim(self, stage: int) -> Aim:
+        return AFTER_REACH[stage - len(self.classes)]
 
     def _closed(self, stage: int) -> bool:
-        value = score(self.tables, self.search.plan)[stage]
-        return value >= (self.ceilings[stage] if stage < len(self.classes) else -self._least_cost())
+        return score(self.tables, self.search.plan)[stage] >= self._limit(stage)
 
-    def _least_cost(self) -> int:
-        """The floor of the cost for plans that reach as much as this one in every class."""
-        counted = self.counted.floor(values(self.tables, self.search.plan))
-        return counted if self.floor is None else max(self.floor, counted)
+    def _limit(self, stage: int) -> int:
+        """What the stage's score cannot pass in plans that reach as much as this one in every class."""
+        if stage < len(self.classes):
+            return self.ceilings[stage]
+        reached = values(self.tables, self.search.plan)
+        by_counting = {
+            Aim.ALONE: self.counted.fewest_alone,
+            Aim.GROUPS: self.counted.fewest_groups,
+            Aim.COST: self.counted.floor,
+        }
+        return -max(self.floors.get(stage, 0), by_counting[self._aim(stage)](reached))
 
     def stages(self, plan: Plan) -> tuple[Stage, ...]:
-        reached = values(self.tables, plan)
-        staged = [
-            Stage(one, reached[one], ceiling, self.asked[one])
-            for one, ceiling in zip(self.classes, self.ceilings, strict=True)
+        reached = score(self.tables, plan)
+        classed = zip(self.classes, reached, self.ceilings, strict=False)
+        staged = [Stage(Aim.REACH, one, value, ceiling, self.asked[one]) for one, value, ceiling in classed]
+        first = len(self.classes)
+        few = [
+            Stage(aim, None, -reached[first + at], -self._limit(first + at), 0) for at, aim in enumerate(AFTER_REACH)
         ]
-        return (*staged, Stage(None, cost(self.tables, plan), self._least_cost(), 0))
+        return (*staged, *few)
 
     def status(self, cut_short: bool) -> Status:
         """How it ended; `cut_short` when the clock ended the explaining."""
-        if all(self._closed(stage) for stage in range(len(self.classes) + 1)):
+        if all(self._closed(stage) for stage in range(self.stages_asked)):
             return Status.PROVED
         if self.spend.stopped:
             return Status.STOPPED

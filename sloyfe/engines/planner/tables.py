@@ -37,6 +37,11 @@ class Course:
         limit = self.measure.group_max
         return len(self.people) if limit is None else min(limit, len(self.people))
 
+    @property
+    def in_company(self) -> bool:
+        """Whether somebody who is one group by herself could have had company."""
+        return self.group_max > 1
+
 
 class Tables:
     """Read-only arrays; `free` and `at_work` are bodies × slots, `capacity` is minimums × slots."""

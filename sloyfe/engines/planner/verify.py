@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sloyfe.engines.planner.answer import Answer, Rule
+from sloyfe.engines.planner.answer import Aim, Answer, Rule, Stage
 from sloyfe.engines.planner.problem import Measure, Person, Placement, Problem, Removal, Session
 
 
@@ -288,11 +288,7 @@ RULES: tuple[Callable[[_Plan], Iterator[Found]], ...] = (
 def _recounts(problem: Problem, answer: Answer) -> Iterator[tuple[str, int, int]]:
     measures = {measure.id: measure for measure in problem.measures}
     for stage in answer.stages:
-        if stage.priority is None:
-            yield "cost", stage.value, cost(problem, answer)
-        else:
-            in_class = [p for p in answer.placements if measures[p.session.measure].priority == stage.priority]
-            yield f"stage {stage.priority}", stage.value, sum(len(p.people) for p in in_class)
+        yield f"stage {stage.aim} {stage.priority}", stage.value, counted(problem, answer, stage)
     placed = sum(len(p.people) * measures[p.session.measure].minutes for p in answer.placements)
     yield "minutes placed", answer.hours.placed, placed
     for measure in problem.measures:
@@ -301,6 +297,25 @@ def _recounts(problem: Problem, answer: Answer) -> Iterator[tuple[str, int, int]
             _said_missed(answer, measure),
             _missed(answer, measure),
         )
+
+
+def counted(problem: Problem, answer: Answer, stage: Stage) -> int:
+    """A stage's value, recounted from its definition."""
+    if stage.aim is Aim.COST:
+        return cost(problem, answer)
+    if stage.aim is Aim.GROUPS:
+        return len({(p.session.measure, p.session.cohort) for p in answer.placements})
+    if stage.aim is Aim.ALONE:
+        return alone(problem, answer)
+    in_class = {measure.id for measure in problem.measures if measure.priority == stage.priority}
+    return sum(len(p.people) for p in answer.placements if p.session.measure in in_class)
+
+
+def alone(problem: Problem, answer: Answer) -> int:
+    """People who are one group by themselves, where the measure is for more and its groups may be larger."""
+    company = {m.id for m in problem.measures if len(m.participants) > 1 and m.group_max != 1}
+    by_themselves = [p for p in answer.placements if len(p.people) == 1 and p.session.measure in company]
+    return len({(p.session.measure, p.session.cohort) for p in by_themselves})
 
 
 def _said_missed(answer: Answer, measure: Measure) -> int:

@@ -1,4 +1,4 @@
-"""What each stage counts: people × sessions held in a class, and at last the points of the cost."""
+"""What each stage counts: people × sessions held in a class, those alone, the groups, and at last the cost."""
 
 from __future__ import annotations
 
@@ -27,6 +27,27 @@ def _going(model: Model, part: Part, number: int) -> Linear:
     model.cp.add(going <= everybody)
     model.cp.add(going <= part.course.group_max * part.held[number])
     return going
+
+
+def by_themselves(model: Model) -> Linear:
+    """Series in scope that are one person by herself where there could be more."""
+    counted: list[Linear] = []
+    for cohort in model.changing:
+        part = model.parts[cohort]
+        if not part.course.in_company:
+            continue
+        if part.open:
+            only = model.cp.new_bool_var(f"alone{cohort}")
+            model.cp.add(total(list(part.people.values())) + only >= 2 * part.used)
+            counted.append(only)
+        elif len(part.people) == 1:
+            counted.append(part.used)
+    return total(counted)
+
+
+def groups(model: Model) -> Linear:
+    """Series in scope that are held."""
+    return total([model.parts[cohort].used for cohort in model.changing])
 
 
 def points(model: Model) -> Linear:

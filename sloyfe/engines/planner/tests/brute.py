@@ -17,7 +17,7 @@ Series = tuple[Placement, ...]
 
 
 def best(problem: Problem) -> tuple[tuple[int, ...], tuple[Placement, ...]]:
-    """The best score (classes in order, then minus the cost) and a plan that has it."""
+    """The best score (classes in order, then minus those alone, the groups and the cost) and a plan that has it."""
     priorities = sorted({measure.priority for measure in problem.measures})
     slots = [_options(problem, measure, cohort) for measure, cohort in _in_order(problem)]
     top: list[tuple[tuple[int, ...], tuple[Placement, ...]]] = [((-1,), ())]
@@ -114,4 +114,7 @@ def _together(one: Series, other: Series) -> bool:
 def _score(problem: Problem, priorities: list[Priority], plan: tuple[Placement, ...]) -> tuple[int, ...]:
     of = {measure.id: measure.priority for measure in problem.measures}
     reached = [sum(len(p.people) for p in plan if of[p.session.measure] == one) for one in priorities]
-    return (*reached, -cost(problem, as_answer(plan)))
+    groups = {(p.session.measure, p.session.cohort): len(p.people) for p in plan}
+    several = {m.id for m in problem.measures if len(m.participants) > 1 and (m.group_max or 2) > 1}
+    alone = sum(people == 1 for (measure, _), people in groups.items() if measure in several)
+    return (*reached, -alone, -len(groups), -cost(problem, as_answer(plan)))

@@ -26,14 +26,14 @@ def test_three_people_and_a_desk() -> None:
     answer = solve(PROBLEM, seed=1, time_limit=60)
     assert answer.status is Status.PROVED
     assert answer.rounds == 0
-    assert [(stage.value, stage.bound) for stage in answer.stages] == [(3, 3), (20, 20)]
+    assert [(stage.value, stage.bound) for stage in answer.stages] == [(3, 3), (1, 1), (2, 2), (20, 20)]
     assert [(one.start, one.people) for one in answer.placements] == [(0, (2, 3)), (1, (1,))]
 
 
 def test_with_one_cohort_somebody_has_no_date() -> None:
     answer = solve(replace(PROBLEM, measures=(replace(ALL_THREE, cohorts=1),)), seed=1, time_limit=60)
     assert answer.status is Status.PROVED
-    assert [(stage.value, stage.bound) for stage in answer.stages] == [(2, 2), (10, 10)]
+    assert [(stage.value, stage.bound) for stage in answer.stages] == [(2, 2), (0, 0), (1, 1), (10, 10)]
     (short,) = answer.unplaced
     assert (short.people, short.starts) == (1, 4)
     assert [(one.rule, one.removed) for one in short.reasons] == [(Rule.COHORTS, 4), (Rule.CALENDAR, 2)]
