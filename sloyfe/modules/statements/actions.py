@@ -18,7 +18,6 @@ from sloyfe.modules.statements.models import AskedInWeek, Audience, Helper, Post
 from sloyfe.modules.statements.plain import plain_words
 
 OWN = "own.page"
-PRIVATE_KINDS = (Statement.Kind.UNSURE,)
 
 
 def say(
@@ -50,8 +49,6 @@ def share(viewer: Viewer, statement: Statement, *, audience: str, to_person: int
     """Open one statement to one audience. What she is unsure of can only be shared with people she names."""
     if statement.person_id != viewer.person_id:
         raise OutOfReach("only the one who said it can share it")
-    if statement.kind in PRIVATE_KINDS and audience != Audience.PERSON:
-        raise ValidationError(_("What you are unsure of can only be shared with people you name yourself."))
     if audience == Audience.PERSON and to_person in (None, viewer.person_id):
         raise ValidationError(_("Choose the colleague you want to share with."))
     with transaction.atomic():

@@ -24,8 +24,14 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("everyone, state and municipality")
 
 
+PRIVATE_KINDS = ("unsure",)
+
+
 class SharedWith(Rule):
-    """Statements that somebody has shared with the viewer. Circles are resolved by place, line and day."""
+    """Statements that somebody has shared with the viewer. Circles are resolved by place, line and day.
+
+    What somebody is unsure of is seen only by those she has named, whatever else stands in the table.
+    """
 
     view = "own.page"
 
@@ -33,7 +39,9 @@ class SharedWith(Rule):
         if viewer.person_id is None or capability != self.view or not viewer.posts:
             return NONE
         shares = Share.objects.for_system("rule: what is shared with this viewer").filter(until_at__isnull=True)
-        return Q(Exists(shares.filter(reaches(viewer), statement=OuterRef("pk"))))  # only of rows asked for
+        of_row = shares.filter(reaches(viewer), statement=OuterRef("pk"))  # only of rows asked for
+        by_name = Q(Exists(of_row.filter(audience=Audience.PERSON)))
+        return Q(Exists(of_row)) & (~Q(kind__in=PRIVATE_KINDS) | by_name)
 
 
 def reaches(viewer: Viewer) -> Q:
@@ -119,9 +127,11 @@ class Share(Record):
         indexes = (models.Index(fields=["audience", "owner"], condition=Q(until_at=None), name="statements_live"),)
 
     def clean(self) -> None:
-        """Nobody shares what another has said."""
+        """Nobody shares what another has said, and what she is unsure of only with people she names."""
         if self.statement_id and self.statement.person_id != self.owner_id:
             raise ValidationError(_("Only the one who said it can share it."))
+        if self.statement_id and self.statement.kind in PRIVATE_KINDS and self.audience != Audience.PERSON:
+            raise ValidationError(_("What you are unsure of can only be shared with people you name yourself."))
 
 
 class Helper(Record):
