@@ -310,12 +310,23 @@ class RoleHolding(Dated, Record):
         indexes = (models.Index(fields=["unit", "kind"]), models.Index(fields=["person", "valid_from"]))
 
 
+class ByWhatWasHeld(ByUnit):
+    """On the line of the role that was held; from either line, where the role is gone."""
+
+    def rows(self, viewer: Viewer, capability: str) -> Q:
+        here = super().rows(viewer, capability)
+        if here in (ALL, NONE):
+            return here
+        held = RoleHolding.objects.for_viewer(viewer, capability).values("pk")
+        return here & (Q(holding=None) | Q(holding__in=held))
+
+
 class Handover(Record):
     """Somebody left: what she held, listed the same day, until somebody has taken it over or it is dropped."""
 
     told = _("What somebody who left held, and who took it over.")
 
-    access = ByUnit("role.follow", also=("role.edit",), covers=("person", "taken_by", "holding")) | OwnedBy(
+    access = ByWhatWasHeld("role.follow", also=("role.edit",), covers=("person", "taken_by", "holding")) | OwnedBy(
         "person", covers=("person", "taken_by", "holding")
     )
 

@@ -57,7 +57,7 @@ def give(
     mandate: Mandate,
 ) -> RoleHolding:
     """A role for a person in a unit, on one line or both (empty). Raises ValidationError or OutOfReach."""
-    _must_be_giveable(viewer, person_id, kind)
+    _must_be_giveable(viewer, person_id, kind, mandate)
     if not unit.holds_on(first_day):
         raise ValidationError({"first_day": _("The unit does not exist on that day. Choose a day when it does.")})
     row = RoleHolding(person_id=person_id, kind=kind, unit=unit, line=line, valid_from=first_day)
@@ -70,7 +70,7 @@ def give(
 
 def change(viewer: Viewer, row: RoleHolding, mandate: Mandate) -> None:
     """Agree anew about a role that is held. Who, what and where stay; for those, end it and give a new one."""
-    _must_be_giveable(viewer, row.person_id, row.kind)
+    _must_be_giveable(viewer, row.person_id, row.kind, mandate)
     with transaction.atomic():
         changed = _agree(row, mandate)
         save_as(viewer, row, EDIT)
@@ -78,7 +78,8 @@ def change(viewer: Viewer, row: RoleHolding, mandate: Mandate) -> None:
 
 
 def end(viewer: Viewer, row: RoleHolding, *, last_day: date) -> None:
-    """The role is held to the end of this day."""
+    """The role is held to the end of this day. Who could not give it does not take it away."""
+    _must_decide(viewer, row.kind)
     if last_day < row.valid_from:
         raise ValidationError({"last_day": _("The role cannot end before it has begun.")})
     with transaction.atomic():
@@ -87,11 +88,15 @@ def end(viewer: Viewer, row: RoleHolding, *, last_day: date) -> None:
         record(viewer, "role.ended", row, subject_id=row.person_id, last_day=last_day)
 
 
-def _must_be_giveable(viewer: Viewer, person_id: int, kind: RoleKind) -> None:
-    everywhere = all(viewer.units(EDIT, line) is None for line in Line)
+def _must_decide(viewer: Viewer, kind: RoleKind) -> None:
     if not may_give_kind(viewer, kind.code):
         raise ValidationError(_("This role opens something in the whole body, so an administrator gives it."))
-    if person_id == viewer.person_id and kind.code in matrix() and not everywhere:
+
+
+def _must_be_giveable(viewer: Viewer, person_id: int, kind: RoleKind, mandate: Mandate) -> None:
+    _must_decide(viewer, kind)
+    everywhere = all(viewer.units(EDIT, line) is None for line in Line)
+    if viewer.person_id in (person_id, mandate.deputy_id) and kind.code in matrix() and not everywhere:
         raise ValidationError(_("This role opens something for you, so somebody else must decide about it."))
 
 

@@ -17,7 +17,7 @@ from sloyfe.modules.people.leaving import end_affiliation, list_handovers, settl
 from sloyfe.modules.people.models import Affiliation, Edge, Handover, RoleHolding, RoleKind
 from sloyfe.modules.people.public import unsettled_handovers, unsettled_roles
 from sloyfe.modules.people.restructure import rename
-from sloyfe.modules.people.roles import Mandate, change, give
+from sloyfe.modules.people.roles import Mandate, change, end, give
 from tests.cast import DAY, START
 
 SETTLED = Mandate(tasks="Svarer kollegene", hours_week=Decimal("2.5"), deputy_id=None, anchored_by="Ledergruppa")
@@ -129,6 +129,43 @@ def test_nobody_gives_herself_a_role_that_opens_something(cast, buddy):
     with pytest.raises(ValidationError):
         give(cast.viewer("leader"), kind=cast.kind["resource_person"], **mine)
     assert give(cast.viewer("leader"), kind=buddy, **mine).pk
+
+
+def test_nobody_makes_herself_deputy_in_a_role_that_opens_something(cast, buddy):
+    """A resource person sees what a whole area asks for; so does her deputy, and the leader of one office does not."""
+    me = Mandate(deputy_id=cast.person["leader"].pk)
+    rest = {"unit": cast.unit["fjord"], "line": "municipal", "first_day": DAY, "person_id": cast.person["employee"].pk}
+    with pytest.raises(ValidationError):
+        give(cast.viewer("leader"), kind=cast.kind["resource_person"], mandate=me, **rest)
+    row = given(cast, cast.kind["resource_person"], unit="fjord")
+    with pytest.raises(ValidationError):
+        change(cast.viewer("leader"), row, me)
+    assert give(cast.viewer("leader"), kind=buddy, mandate=me, **rest).pk
+
+
+@pytest.mark.parametrize("who", ["leader", "state_leader"])
+def test_a_leader_does_not_end_the_role_of_those_who_watch_the_system(cast, as_role, who):
+    """Who could not give the role does not take it away either: not from a union representative, least of all."""
+    code = {"leader": "union_rep", "state_leader": "safety_rep"}[who]
+    row = RoleHolding.objects.for_system("test").get(kind__code=code)
+    row.line = {"leader": "municipal", "state_leader": "state"}[who]
+    row.save()
+    assert as_role(who).post(f"/roles/{row.pk}/end/", {"last_day": "2026-01-05"}).status_code == 422
+    row.refresh_from_db()
+    assert row.valid_to is None
+    end(cast.viewer("hr_admin"), row, last_day=DAY)
+
+
+def test_what_was_held_on_one_line_is_not_handed_over_by_the_other(cast, buddy, as_role):
+    row = given(cast, buddy, who="state_employee", line="state")
+    left(cast, "state_employee", timezone.localdate() - timedelta(days=1))
+    list_handovers(timezone.localdate())
+    listed = Handover.objects.for_system("test").get(holding=row)
+    told = {role: {one.pk for one in unsettled_handovers(cast.viewer(role))} for role in ("leader", "state_leader")}
+    assert told == {"leader": set(), "state_leader": {listed.pk}}
+    today = timezone.localdate().isoformat()
+    dropped = as_role("leader").post(f"/roles/handover/{listed.pk}/", {"from_day": today, "note": "Trengs ikke"})
+    assert dropped.status_code == 404
 
 
 def test_nobody_deputises_for_herself(cast, buddy):
@@ -245,7 +282,7 @@ def test_who_leaves_has_what_she_held_listed_the_same_day(cast, buddy):
     standing_in.refresh_from_db()
     assert row.valid_to == morning and standing_in.deputy_id is None and standing_in.valid_to is None
     told = {role: len(unsettled_handovers(cast.viewer(role, morning))) for role in cast.person if role != "employee"}
-    assert {role for role, n in told.items() if n} == {"leader", "state_leader", "deputy", "hr_admin"}
+    assert {role for role, n in told.items() if n} == {"leader", "deputy", "hr_admin"}
     held, stood_in_for = sorted((one.what for one in unsettled_handovers(cast.viewer("leader", morning))), key=len)
     assert held == "fadder" and stood_in_for.endswith(" for fadder")
 
