@@ -79,7 +79,7 @@ def _measure(viewer: Viewer, plan: Plan, priority: int, template: dict[str, Any]
         responsible_id=viewer.me,
         sessions_count=min(session["number"], 3),
         minutes=session["minutes"],
-        group_size=min(session["group_max"], max(len(people) // 3, 1)),
+        group_size=min(session["group_max"], len(taking_part)),
         gap_weeks=session["gap_weeks"],
         window_from=day,
         window_to=day + timedelta(weeks=13),
