@@ -34,7 +34,8 @@ class Answer:
 
     `low` and `high` are what an outsider can work out; `nearest` is the nearest row above that shows a number in the
     same column, or −1. `sensitive` and `beside` are for judges and benchmarks: publishing them would undo the
-    protection. `beyond` counts protected cells that earlier releases alone already tell too much about.
+    protection. `carried` is the earlier release whose number stands instead, as its place in the list given, or −1.
+    `beyond` counts protected cells that earlier releases alone already tell too much about.
     """
 
     shown: Bools
@@ -44,5 +45,6 @@ class Answer:
     high: Ints
     sensitive: Bools
     beside: Bools
+    carried: Ints
     beyond: int
     rounds: int

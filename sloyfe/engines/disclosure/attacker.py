@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import numpy as np
 from ortools.linear_solver import pywraplp
 
 from sloyfe.engines.disclosure.criteria import sensitive
@@ -24,6 +25,9 @@ from sloyfe.engines.disclosure.problem import Body, State
 TOLERANCE = 1e-6
 LARGEST = 400
 """Unknown cells in one program, if its pieces are smaller; larger ones only take longer."""
+
+NEVER_ENOUGH = (-1, 1 << 60, 1 << 60)
+"""Asks for both ends of an interval, however wide."""
 
 Cell = tuple[int, int]
 
@@ -56,8 +60,15 @@ class Piece:
 
 
 def attack(body: Body, shown: Bools, policy: Policy, *, insiders: bool = True) -> list[Hit]:
-    """Every protected count that is known too well when `shown` is published; an empty list is the goal."""
-    return Attack(body, shown, policy, insiders=insiders).hits()
+    """Every protected count that is known too well when `shown` is published; an empty list is the goal.
+
+    Where earlier releases are part of the body, what they tell already is no finding unless it becomes narrower.
+    """
+    hits = Attack(body, shown, policy, insiders=insiders).hits()
+    if body.present is None or not hits:
+        return hits
+    before = Attack(body, np.zeros_like(shown), policy, insiders=insiders).about(hits)
+    return [now for now, then in zip(hits, before, strict=True) if now.low > then.low or now.high < then.high]
 
 
 class Attack:
@@ -67,7 +78,7 @@ class Attack:
         self.body = body
         self.policy = policy
         self.told = shown | (body.states == State.KNOWN) | (body.size == 0)
-        self.protected = sensitive(body.size, body.count, policy) & ~self.told
+        self.protected = sensitive(body.size, body.count, policy) & ~self.told & ~body.exempted
         self.size: list[list[int]] = body.size.tolist()
         self.count: list[list[int]] = body.count.tolist()
         self.rows_known = [set(rows) for rows in body.known_by]
@@ -80,6 +91,20 @@ class Attack:
 
     def hits(self) -> list[Hit]:
         return sorted(hit for pieces in self._programs() for hit in self._ask(pieces))
+
+    def about(self, hits: list[Hit]) -> list[Hit]:
+        """How well the same counts are known by the same knowers here."""
+        holding = {cell: piece for piece in self.pieces() for cell in piece.cells}
+        programs: dict[int, Program] = {}
+        found = []
+        for hit in hits:
+            piece = holding[hit.row, hit.column]
+            if id(piece) not in programs:
+                programs[id(piece)] = Program(self.size, [piece])
+            self._put_on_glasses(programs[id(piece)], piece, hit.knower)
+            question = Question((hit.row, hit.column), hit.knower, NEVER_ENOUGH)
+            found += programs[id(piece)].answers([[question]])
+        return found
 
     # --- what is unknown, and how it hangs together ------------------------------------------------------
 
@@ -147,15 +172,19 @@ class Attack:
             asked: list[list[Question]] = []
             for piece in pieces:
                 knower = piece.knowers[turn] if turn < len(piece.knowers) else None
-                known = self.rows_known[knower] if knower is not None and knower >= 0 else set()
-                for cell in piece.cells:
-                    value = self._value(cell)
-                    program.bound(cell, *((value, value) if cell[0] in known else (0, self.size[cell[0]][cell[1]])))
+                self._put_on_glasses(program, piece, -1 if knower is None else knower)
                 if knower is not None:
                     hers = self.own[knower] if knower >= 0 else set()
                     targets = (cell for cell in piece.cells if self.protected[cell] and cell[0] not in hers)
                     asked.append([Question(cell, knower, self._narrow(cell)) for cell in targets])
             yield from program.answers(asked)
+
+    def _put_on_glasses(self, program: Program, piece: Piece, knower: int) -> None:
+        """See the piece as this knower does."""
+        known = self.rows_known[knower] if knower >= 0 else set()
+        for cell in piece.cells:
+            value = self._value(cell)
+            program.bound(cell, *((value, value) if cell[0] in known else (0, self.size[cell[0]][cell[1]])))
 
     def _narrow(self, cell: Cell) -> tuple[int, int, int]:
         """An interval is open enough from this low, to this high, and so wide."""

@@ -48,6 +48,7 @@ class Body:
     equally good the lower key is taken, so the order of rows means nothing. `rows` hold in every column and
     `columns` in every row; a row's parent is the first sum it is a part of. Each of `knowers` is somebody, or some
     who may talk together, who know every count in these rows. Without `knowers` each row is known by its leader.
+    Rows from `present` on are of the past (`history.py`); `exempt` cells need no protection of their own.
     """
 
     key: tuple[int, ...]
@@ -57,6 +58,8 @@ class Body:
     columns: tuple[Sum, ...] = ()
     state: Ints | None = None
     knowers: tuple[tuple[int, ...], ...] | None = None
+    exempt: Bools | None = None
+    present: int | None = None
     _states: Ints = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -68,6 +71,11 @@ class Body:
     def states(self) -> Ints:
         """rows × columns, values of `State`."""
         return self._states
+
+    @property
+    def exempted(self) -> Bools:
+        """rows × columns"""
+        return np.zeros(self.size.shape, dtype=np.bool_) if self.exempt is None else self.exempt
 
     @property
     def known_by(self) -> tuple[tuple[int, ...], ...]:
@@ -131,4 +139,6 @@ class Body:
             columns=self.columns,
             state=self.states[order],
             knowers=tuple(tuple(sorted(now[list(rows)].tolist())) for rows in self.known_by),
+            exempt=None if self.exempt is None else self.exempt[order],
+            present=self.present,
         )

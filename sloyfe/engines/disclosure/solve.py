@@ -14,10 +14,12 @@ from sloyfe.engines.disclosure.attacker import attack
 from sloyfe.engines.disclosure.choose import Chooser
 from sloyfe.engines.disclosure.complement import Judge, hide, reopen
 from sloyfe.engines.disclosure.criteria import sensitive
+from sloyfe.engines.disclosure.history import History, Joined, join
 from sloyfe.engines.disclosure.improve import Improve
 from sloyfe.engines.disclosure.kinds import Bools, Ints
-from sloyfe.engines.disclosure.pieces import Pieces
+from sloyfe.engines.disclosure.pieces import OUTSIDER, Pieces
 from sloyfe.engines.disclosure.policy import Policy
+from sloyfe.engines.disclosure.prior import Prior
 from sloyfe.engines.disclosure.problem import Body, State
 from sloyfe.engines.disclosure.system import System
 from sloyfe.engines.disclosure.unsafe import Unsafe, unsafe
@@ -30,26 +32,16 @@ class NotSafe(ArithmeticError):
     """The attacker still finds something and nothing more can be hidden. Nothing may be published."""
 
 
-def solve(body: Body, policy: Policy) -> Answer:
-    """What is shown, so that the attacker finds nothing; raises NotSafe where that cannot be."""
-    order = np.argsort(np.array(body.key, dtype=np.int64), kind="stable")
-    ordered = body.in_order(order)
-    protection = Protection(ordered, policy)
+def solve(body: Body, policy: Policy, history: History | None = None) -> Answer:
+    """What is shown, so that the attacker finds nothing; raises NotSafe where that cannot be.
+
+    `history` is what was released before, and what has happened since.
+    """
+    joined = join(body, history, policy)
+    order = np.argsort(np.array(joined.body.key, dtype=np.int64), kind="stable")
+    protection = Protection(joined.body.in_order(order), policy)
     protection.run()
-    answer = protection.answer()
-    back = np.argsort(order)
-    nearest = answer.nearest[back]
-    return Answer(
-        shown=answer.shown[back],
-        reason=answer.reason[back],
-        nearest=np.where(nearest >= 0, order[nearest], -1),
-        low=answer.low[back],
-        high=answer.high[back],
-        sensitive=answer.sensitive[back],
-        beside=answer.beside[back],
-        beyond=answer.beyond,
-        rounds=answer.rounds,
-    )
+    return _answer(joined, protection, np.argsort(order)[: joined.first], order)
 
 
 class Protection:
@@ -62,13 +54,15 @@ class Protection:
         state = body.states.ravel()
         nobody = self.system.size == 0
         self.sensitive: Bools = sensitive(self.system.size, self.system.count, policy) & (state != State.KNOWN)
+        self.protect: Bools = self.sensitive & ~body.exempted.ravel()
         self.may_hide: Bools = (state == State.OPEN) & ~nobody
         self.hidden: Bools = (self.sensitive | (state == State.SHUT)) & ~nobody
         self.first: Bools = self.hidden.copy()
+        self.prior = Prior(self.system, (state != State.KNOWN) & ~nobody, self.protect, policy)
         self.rounds = 0
 
     def judge(self) -> Judge:
-        return partial(_judge, protect=self.sensitive, policy=self.policy)
+        return partial(_judge, protect=self.protect, policy=self.policy, prior=self.prior)
 
     def run(self) -> None:
         added = hide(self.system, self.hidden, self.may_hide, self.judge())
@@ -87,42 +81,52 @@ class Protection:
         flat = self.may_hide & ~self.hidden
         return flat.reshape(self.body.size.shape)
 
-    def answer(self) -> Answer:
-        shape = self.body.size.shape
-        low, high = self._outsider()
-        return Answer(
-            shown=self.shown(),
-            reason=self._reasons().reshape(shape),
-            nearest=_nearest(self.shown(), self.body.parents()),
-            low=low.reshape(shape),
-            high=high.reshape(shape),
-            sensitive=self.sensitive.reshape(shape),
-            beside=(self.hidden & ~self.first).reshape(shape),
-            beyond=0,
-            rounds=self.rounds,
-        )
-
-    def _outsider(self) -> tuple[Ints, Ints]:
+    def outsider(self) -> tuple[Ints, Ints]:
+        """What anybody can work out: least and greatest, rows × columns."""
         low, high = self.system.count.copy(), self.system.count.copy()
         pieces = Pieces(self.system, self.hidden)
-        everyone = np.arange(pieces.many)
-        for seen in pieces.seen(everyone, np.full(pieces.many, -1)):
+        for seen in pieces.seen(np.arange(pieces.many), np.full(pieces.many, OUTSIDER)):
             low[seen.cell], high[seen.cell] = seen.low, seen.high
-        return low, high
-
-    def _reasons(self) -> Ints:
-        size, state = self.system.size, self.body.states.ravel()
-        rules = [
-            (size == 0, Reason.NOBODY),
-            (~self.hidden, Reason.SHOWN),
-            (size < self.policy.people, Reason.FEW_PEOPLE),
-            (state == State.SHUT, Reason.NOT_OFFERED),
-        ]
-        return np.select([rule for rule, _ in rules], [int(reason) for _, reason in rules], int(Reason.PROTECTED))
+        return low.reshape(self.body.size.shape), high.reshape(self.body.size.shape)
 
 
-def _judge(pieces: Pieces, wanted: Bools, *, protect: Bools, policy: Policy) -> Unsafe:
-    return unsafe(pieces, protect, policy, wanted=wanted)
+def _judge(pieces: Pieces, wanted: Bools, *, protect: Bools, policy: Policy, prior: Prior) -> Unsafe:
+    return unsafe(pieces, protect, policy, prior=prior, wanted=wanted)
+
+
+def _answer(joined: Joined, protection: Protection, place: Ints, order: Ints) -> Answer:
+    """For the present rows, in the order they were given: row i of the answer is row `place[i]` of the work."""
+    body = protection.body
+    shape = body.size.shape
+    shown = (protection.shown()[place] | joined.unchanged) & (body.size[place] > 0)
+    hidden = protection.hidden.reshape(shape)[place]
+    carried = np.where(shown, -1, joined.carried)
+    low, high = protection.outsider()
+    above = body.parents()[place]
+    return Answer(
+        shown=shown,
+        reason=_reasons(body, place, shown, carried, protection.policy),
+        nearest=_nearest(shown | (carried >= 0), np.where(above >= 0, order[above], -1)),
+        low=low[place],
+        high=high[place],
+        sensitive=protection.sensitive.reshape(shape)[place],
+        beside=hidden & ~protection.first.reshape(shape)[place],
+        carried=carried,
+        beyond=len(protection.prior.code),
+        rounds=protection.rounds,
+    )
+
+
+def _reasons(body: Body, place: Ints, shown: Bools, carried: Ints, policy: Policy) -> Ints:
+    size, state = body.size[place], body.states[place]
+    rules = [
+        (size == 0, Reason.NOBODY),
+        (shown, Reason.SHOWN),
+        (carried >= 0, Reason.UNCHANGED),
+        (size < policy.people, Reason.FEW_PEOPLE),
+        (state == State.SHUT, Reason.NOT_OFFERED),
+    ]
+    return np.select([rule for rule, _ in rules], [int(reason) for _, reason in rules], int(Reason.PROTECTED))
 
 
 def _nearest(shown: Bools, above: Ints) -> Ints:

@@ -67,6 +67,14 @@ class System:
         self._body = body
 
     @cached_property
+    def past(self) -> Bools:
+        """For each equation whether it holds between rows of earlier releases alone."""
+        present = self.rows if self._body.present is None else self._body.present
+        sums = np.array([one.total >= present for one in self._body.rows], dtype=np.bool_)
+        rows = np.tile(np.arange(self.rows) >= present, len(self._body.columns))
+        return np.concatenate([np.repeat(sums, self.columns), rows])
+
+    @cached_property
     def known(self) -> Index:
         """For each cell who knows it."""
         rows = np.array([row for rows in self._known for row in rows], dtype=np.int64)

@@ -10,6 +10,7 @@ from sloyfe.engines.disclosure.criteria import missing, need
 from sloyfe.engines.disclosure.kinds import Bools, Ints
 from sloyfe.engines.disclosure.pieces import Pieces
 from sloyfe.engines.disclosure.policy import Policy
+from sloyfe.engines.disclosure.prior import Prior
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,13 @@ class Unsafe:
 
 
 def unsafe(
-    pieces: Pieces, protect: Bools, policy: Policy, *, wanted: Bools | None = None, insiders: bool = True
+    pieces: Pieces,
+    protect: Bools,
+    policy: Policy,
+    *,
+    prior: Prior,
+    wanted: Bools | None = None,
+    insiders: bool = True,
 ) -> Unsafe:
     """`wanted` limits the question to some pieces; without `insiders` only the outsider is asked."""
     asked = np.ones(pieces.many, dtype=np.bool_) if wanted is None else wanted
@@ -39,6 +46,7 @@ def unsafe(
         short = missing(need(pieces.system.size[seen.cell], policy), seen.low, seen.high)
         wrong = np.flatnonzero((short > 0) & protect[seen.cell] & ~seen.known)
         wrong = wrong[~pieces.system.hers(seen.cell[wrong], seen.knower[wrong])]
+        wrong = wrong[prior.adds(seen.cell[wrong], seen.knower[wrong], seen.low[wrong], seen.high[wrong])]
         found.append((seen.cell[wrong], seen.piece[wrong], seen.knower[wrong], short[wrong]))
     if not found:
         none = np.empty(0, dtype=np.int64)

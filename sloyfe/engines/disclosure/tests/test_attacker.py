@@ -63,7 +63,7 @@ def test_finds_plenty_where_insiders_are_forgotten():
     protection = Protection(body, Policy())
 
     def outsiders(pieces, wanted):
-        return unsafe(pieces, protection.sensitive, Policy(), wanted=wanted, insiders=False)
+        return unsafe(pieces, protection.sensitive, Policy(), prior=protection.prior, wanted=wanted, insiders=False)
 
     hide(protection.system, protection.hidden, protection.may_hide, outsiders)
     assert attack(body, protection.shown(), Policy(), insiders=False) == []

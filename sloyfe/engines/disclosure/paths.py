@@ -1,0 +1,86 @@
+"""Where people were counted through all releases: who went the same way with the same answer goes together.
+
+A path ends where somebody answers anew, and another begins there: an old answer and a new one are two, as if one had
+gone and another had come. So an answer never changes along its path, and every number ever published is a sum of
+paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sloyfe.engines.disclosure.kinds import Bools, Ints
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """Everybody at one release: `place` is each one's row (one that is no total) or −1; the rest people × columns.
+
+    `counted` says who is in the group, `has` who has it, `renewed` who has answered anew since the release before,
+    whatever they said. Consent withdrawn, or a duty that ended, is not being counted any more.
+    """
+
+    place: Ints
+    counted: Bools
+    has: Bools
+    renewed: Bools
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paths:
+    """`rows` is paths × releases (the last is now), the row in each or −1; `size` and `count` are paths × columns."""
+
+    rows: Ints
+    size: Ints
+    count: Ints
+
+
+def paths(snapshots: Sequence[Snapshot]) -> Paths:
+    """From people, the same in the same order in all snapshots, oldest first."""
+    inside = [one.counted & (one.place >= 0)[:, None] for one in snapshots]
+    version = _versions(snapshots, inside)
+    place = np.stack([one.place for one in snapshots], axis=1)
+    many = len(snapshots)
+    rows: list[Ints] = []
+    masks: list[tuple[Bools, Bools]] = []
+    for first in range(many):
+        going = inside[first] if not first else inside[first] & (version[first] != version[first - 1])
+        for last in range(first, many):
+            going = going & (version[last] == version[first])
+            ends = going if last == many - 1 else going & (version[last + 1] != version[last])
+            if ends.any():
+                path = np.full(place.shape, NOWHERE, dtype=np.int64)
+                path[:, first : last + 1] = place[:, first : last + 1]
+                rows.append(path)
+                masks.append((ends, ends & snapshots[first].has))
+    return _together(rows, masks, many, snapshots[0].has.shape[1])
+
+
+def _versions(snapshots: Sequence[Snapshot], inside: Sequence[Bools]) -> list[Ints]:
+    """A number for each person, column and release that changes whenever the answer does."""
+    version = [np.zeros(inside[0].shape, dtype=np.int64)]
+    for at in range(1, len(snapshots)):
+        before, now = snapshots[at - 1], snapshots[at]
+        other = now.renewed | (inside[at] != inside[at - 1]) | (before.has != now.has)
+        version.append(version[-1] + other)
+    return version
+
+
+def _together(rows: Sequence[Ints], masks: Sequence[tuple[Bools, Bools]], many: int, columns: int) -> Paths:
+    somebody = [inside.any(axis=1) for inside, _ in masks]
+    ways = np.concatenate([np.empty((0, many), dtype=np.int64), *(r[s] for r, s in zip(rows, somebody, strict=True))])
+    found, path = np.unique(ways, axis=0, return_inverse=True)
+    size = np.zeros((len(found), columns), dtype=np.int64)
+    count = np.zeros_like(size)
+    begin = 0
+    for (inside, having), here in zip(masks, somebody, strict=True):
+        which = path.ravel()[begin : begin + int(here.sum())]
+        np.add.at(size, which, inside[here])
+        np.add.at(count, which, having[here])
+        begin += len(which)
+    return Paths(found, size, count)
