@@ -7,9 +7,13 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from sloyfe.core.jobs.models import Job
+from sloyfe.core.jobs.worker import do_waiting
 from sloyfe.modules.catalogue.models import Competence, Framework, Profile, Requirement
 from sloyfe.modules.plans import actions
+from sloyfe.modules.plans import dates as planning
 from sloyfe.modules.plans.models import Measure, Plan
+from sloyfe.modules.staffing.models import Proposal
 from sloyfe.modules.time.models import MinimumStaffing, WorkingPattern
 from tests.cast import DAY
 
@@ -105,3 +109,11 @@ def hours(cast) -> None:
             at_least=3,
             valid_from=date(2024, 1, 1),
         )
+
+
+@pytest.fixture
+def dates(cast, plan, measure, hours) -> Proposal:
+    proposal = planning.look_for_time(cast.viewer("leader"), plan)
+    do_waiting()
+    assert Job.objects.for_system("test").get(pk=proposal.job_id).state == Job.State.DONE
+    return Proposal.objects.for_viewer(cast.viewer("leader"), "plan.edit").get(pk=proposal.pk)

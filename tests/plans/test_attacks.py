@@ -12,6 +12,7 @@ from sloyfe.core.jobs.models import Job
 from sloyfe.modules.people import letting_in
 from sloyfe.modules.people.models import Affiliation
 from sloyfe.modules.plans import actions, feed, reads
+from sloyfe.modules.plans import dates as planning
 from sloyfe.modules.plans.models import Participant, Seat
 from sloyfe.modules.staffing.models import Proposal, ProposedSeat, ProposedSession
 
@@ -50,7 +51,7 @@ def test_nobody_plans_for_somebody_who_has_moved(cast, plan, measure):
     """Her hours are no longer her former leader's to plan with, nor her ledger to write in."""
     moves(cast, "employee", "vik")
     leader = cast.viewer("leader", timezone.localdate())
-    actions.look_for_time(leader, plan)
+    planning.look_for_time(leader, plan)
     [asked] = Job.objects.for_system("test").get().payload["asks"]
     assert cast.person["employee"].pk not in asked["participants"] and len(asked["participants"]) == 3
 
@@ -75,7 +76,7 @@ def test_dates_found_before_she_moved_do_not_bind_her(cast, plan, measure):
     for role in ("employee", "deputy"):
         ProposedSeat.objects.create(session=session, unit_id=plan.unit_id, person=cast.person[role])
     moves(cast, "employee", "vik")
-    actions.take_dates(cast.viewer("leader", timezone.localdate()), plan, proposal)
+    planning.take_dates(cast.viewer("leader", timezone.localdate()), plan, proposal)
     assert Seat.objects.for_system("test").get().person == cast.person["deputy"]
 
 

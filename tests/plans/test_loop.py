@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from sloyfe.core.access import OutOfReach
-from sloyfe.core.jobs.models import Job
-from sloyfe.core.jobs.worker import do_waiting
 from sloyfe.modules.plans import actions, feed, reads
+from sloyfe.modules.plans import dates as planning
 from sloyfe.modules.plans.models import FollowUp, NotNow, Participant, Plan, Priority, Seat, Session
 from sloyfe.modules.staffing.models import Proposal
 from sloyfe.modules.staffing.reasons import left_out
@@ -58,14 +57,6 @@ def test_the_sum_is_said_first(cast, plan, measure):
     assert whole.minutes_there == 7 * 45 * 26
 
 
-@pytest.fixture
-def dates(cast, plan, measure, hours) -> Proposal:
-    proposal = actions.look_for_time(cast.viewer("leader"), plan)
-    do_waiting()
-    assert Job.objects.for_system("test").get(pk=proposal.job_id).state == Job.State.DONE
-    return Proposal.objects.for_viewer(cast.viewer("leader"), "plan.edit").get(pk=proposal.pk)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_dates_are_found_taken_and_seen_each_by_her_own(cast, plan, measure, dates):
     leader = cast.viewer("leader")
@@ -73,7 +64,7 @@ def test_dates_are_found_taken_and_seen_each_by_her_own(cast, plan, measure, dat
     assert left_out(dates.answer) == []
     assert dates.answer["hours"]["placed"] == 4 * 60 * 2
     assert "person" not in str(dates.answer)
-    assert actions.take_dates(leader, plan, dates) >= 4
+    assert planning.take_dates(leader, plan, dates) >= 4
     assert Plan.objects.for_viewer(leader).get(pk=plan.pk).state == Plan.State.ADOPTED
     assert len(reads.my_sessions(cast.viewer("employee"))) == 2
     assert reads.my_sessions(cast.viewer("leader")) == []
@@ -84,20 +75,7 @@ def test_dates_are_found_taken_and_seen_each_by_her_own(cast, plan, measure, dat
     )
     assert Commitment.objects.for_viewer(cast.viewer("employee"), "own.page").count() == 2
     with pytest.raises(ValidationError):
-        actions.take_dates(leader, plan, Proposal.objects.for_viewer(leader, "plan.edit").get(pk=dates.pk))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_looking_again_gives_back_the_old_dates(cast, plan, measure, dates):
-    leader = cast.viewer("leader")
-    actions.take_dates(leader, plan, dates)
-    before = set(Session.objects.for_viewer(leader).values_list("pk", flat=True))
-    again = actions.look_for_time(leader, plan)
-    do_waiting()
-    actions.take_dates(leader, plan, Proposal.objects.for_viewer(leader, "plan.edit").get(pk=again.pk))
-    assert not before & set(Session.objects.for_viewer(leader).values_list("pk", flat=True))
-    live = Commitment.objects.for_viewer(cast.viewer("employee"), "own.page").exclude(firmness="cancelled")
-    assert live.count() == 2
+        planning.take_dates(leader, plan, Proposal.objects.for_viewer(leader, "plan.edit").get(pk=dates.pk))
 
 
 def held(cast, measure):
@@ -109,7 +87,7 @@ def held(cast, measure):
     )
     people = reads.participants(leader, measure)
     Seat.objects.bulk_create(Seat(session=session, unit_id=measure.unit_id, person_id=p) for p in people)
-    actions.mark_held(leader, session)
+    planning.mark_held(leader, session)
     return session
 
 
@@ -119,7 +97,7 @@ def test_a_session_ahead_cannot_have_been_held(cast, measure):
         measure=measure, unit_id=measure.unit_id, starts_at=begins, ends_at=begins + timedelta(hours=1)
     )
     with pytest.raises(ValidationError):
-        actions.mark_held(cast.viewer("leader"), row)
+        planning.mark_held(cast.viewer("leader"), row)
 
 
 def test_have_you_used_it_is_asked_twice_and_answered_by_her_alone(cast, plan, measure):

@@ -14,6 +14,7 @@ from sloyfe.modules.time.models import Absence, MinimumStaffing, WorkingPattern
 
 MONDAY = date(2026, 11, 16)
 WEDNESDAY = MONDAY + timedelta(days=2)
+LOOKING = WEDNESDAY - timedelta(days=7)
 MORNINGS = dict(start=time(8), end=time(12), valid_from=date(2026, 1, 1))
 
 
@@ -33,7 +34,7 @@ def days(gathered, slots):
 
 
 def test_the_grid_begins_on_a_monday_and_what_has_been_is_closed(cast):
-    gathered = gather(cast.unit["fjord"].pk, [ask(cast, "employee")], WEDNESDAY)
+    gathered = gather(cast.unit["fjord"].pk, [ask(cast, "employee")], LOOKING)
     assert gathered.monday == MONDAY and gathered.problem.grid.weeks == 4
     assert days(gathered, gathered.problem.closed) == {MONDAY, MONDAY + timedelta(days=1)}
     assert moment(gathered, 0).strftime("%H:%M") == "08:00"
@@ -54,7 +55,7 @@ def test_part_time_and_absence_take_slots_and_give_no_cause(cast):
         WorkingPattern.objects.create(person=person, weekday=weekday, **MORNINGS)
     away = MONDAY + timedelta(weeks=1)
     Absence.objects.create(person=person, first_day=away, last_day=away + timedelta(days=1))
-    gathered = gather(cast.unit["fjord"].pk, [ask(cast, "employee", "state_employee")], WEDNESDAY)
+    gathered = gather(cast.unit["fjord"].pk, [ask(cast, "employee", "state_employee")], LOOKING)
     assert gathered.hours_unknown == 1, "of those who take part; hers are known"
     grid = gathered.problem.grid
     free = set(range(grid.slots)) - removed(gathered, person, Why.PATTERN)
@@ -73,7 +74,7 @@ def test_minimum_staffing_counts_those_who_work_there(cast):
         unit=cast.unit["vik"], what="Ikke vårt", weekday=1,
         start=time(10), end=time(12), at_least=2, valid_from=date(2026, 1, 1),
     )  # fmt: skip
-    gathered = gather(cast.unit["fjord"].pk, [ask(cast, "employee")], WEDNESDAY)
+    gathered = gather(cast.unit["fjord"].pk, [ask(cast, "employee")], LOOKING)
     (rule,) = gathered.problem.staffing
     assert rule.at_least == 2 and gathered.staffing_names == {rule.id: "Mottak"}
     assert cast.person["employee"].pk in rule.people and cast.person["neighbour_employee"].pk not in rule.people
@@ -84,7 +85,7 @@ def test_minimum_staffing_counts_those_who_work_there(cast):
 @pytest.mark.parametrize(("people", "size", "cohorts"), [(1, 5, 1), (3, 3, 3), (3, 2, 3), (3, 1, 3)])
 def test_groups_may_be_two_more_than_the_fewest_but_never_more_than_people(cast, people, size, cohorts):
     roles = ("employee", "state_employee", "leader")[:people]
-    gathered = gather(cast.unit["fjord"].pk, [ask(cast, *roles, group_size=size)], WEDNESDAY)
+    gathered = gather(cast.unit["fjord"].pk, [ask(cast, *roles, group_size=size)], LOOKING)
     (measure,) = gathered.problem.measures
     assert measure.cohorts == cohorts and measure.group_max == min(size, people)
     assert (measure.first_week, measure.last_week) == (0, 3)

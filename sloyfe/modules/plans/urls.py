@@ -13,6 +13,7 @@ urlpatterns = [
     page("plans/take/<int:pk>/", views.take_dates, needs="plan.edit", name="plan-take-dates"),
     page("plans/priority/<int:pk>/measure/", views.new_measure, needs="plan.edit", name="measure-new"),
     page("plans/measure/<int:pk>/", views.edit_measure, needs="plan.edit", name="measure"),
+    page("plans/measure/<int:pk>/new-dates/", views.find_new_dates, needs="plan.edit", name="measure-new-dates"),
     page("plans/measure/<int:pk>/drop/", views.drop_measure, needs="plan.edit", name="measure-drop"),
     page("plans/measure/<int:pk>/closing/", views.closing, needs="plan.edit", name="measure-closing"),
     page("plans/session/<int:pk>/held/", views.held, needs="plan.edit", name="session-held"),

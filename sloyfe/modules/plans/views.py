@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.ui.forms import posted
-from sloyfe.modules.plans import actions, reads
+from sloyfe.modules.plans import actions, dates, reads
 from sloyfe.modules.plans.forms import ClosingForm, MeasureForm, PlanForm, ReasonForm
 from sloyfe.modules.plans.models import Measure, NotNow, Plan, Priority, Session
 from sloyfe.modules.plans.needs import Need, needs
@@ -218,10 +218,23 @@ def drop_measure(request: ViewerRequest, pk: int) -> HttpResponse:
 def find_time(request: ViewerRequest, pk: int) -> HttpResponse:
     row = _editable_plan(request, pk)
     try:
-        proposal = actions.look_for_time(request.viewer, row)
+        proposal = dates.look_for_time(request.viewer, row)
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("plan", pk)
+    return redirect("job", proposal.job_id)
+
+
+@require_POST
+def find_new_dates(request: ViewerRequest, pk: int) -> HttpResponse:
+    """Other dates for one measure. Nothing moves before the proposal is taken."""
+    rows = Measure.objects.for_viewer(request.viewer, EDIT).select_related("priority__plan")
+    measure = get_object_or_404(rows, pk=pk)
+    try:
+        proposal = dates.look_for_new_time(request.viewer, measure)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("plan", measure.priority.plan_id)
     return redirect("job", proposal.job_id)
 
 
@@ -230,7 +243,7 @@ def take_dates(request: ViewerRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(proposals(request.viewer, EDIT), pk=pk, origin="plan")
     row = _editable_plan(request, proposal.origin_id)
     try:
-        count = actions.take_dates(request.viewer, row, proposal)
+        count = dates.take_dates(request.viewer, row, proposal)
         said = ngettext(
             "One session has a date. Everybody sees their own.",
             "%(n)s sessions have dates. Everybody sees their own.",
@@ -247,7 +260,7 @@ def held(request: ViewerRequest, pk: int) -> HttpResponse:
     rows = Session.objects.for_viewer(request.viewer, EDIT).select_related("measure__priority")
     session = get_object_or_404(rows, pk=pk)
     try:
-        actions.mark_held(request.viewer, session)
+        dates.mark_held(request.viewer, session)
         messages.success(request, _("Marked as held. In two weeks those who took part are asked if they have used it."))
     except ValidationError as error:
         messages.error(request, error.messages[0])

@@ -16,7 +16,7 @@ from sloyfe.core.access import OutOfReach, Viewer, save_as
 from sloyfe.core.jobs.actions import order
 from sloyfe.engines.planner.answer import Answer
 from sloyfe.engines.planner.problem import Placement
-from sloyfe.modules.staffing.ask import Ask
+from sloyfe.modules.staffing.ask import Ask, Replaced
 from sloyfe.modules.staffing.gather import Gathered
 from sloyfe.modules.staffing.models import Proposal, ProposedSeat, ProposedSession
 
@@ -25,8 +25,16 @@ JOB = "staffing.find_time"
 ENGINE = "planner 1"
 
 
-def find_time(viewer: Viewer, *, unit_id: int, origin: str, origin_id: int, asks: Sequence[Ask]) -> Proposal:
-    """Order dates for these measures. An earlier proposal for the same origin is dropped."""
+def find_time(
+    viewer: Viewer,
+    *,
+    unit_id: int,
+    origin: str,
+    origin_id: int,
+    asks: Sequence[Ask],
+    replaces: Sequence[Replaced] = (),
+) -> Proposal:
+    """Order dates for these measures, instead of those they `replaces`. An earlier proposal is dropped."""
     if not asks:
         raise ValidationError(_("There is nothing to find time for yet."))
     empty = [ask for ask in asks if not ask.participants]
@@ -43,7 +51,11 @@ def find_time(viewer: Viewer, *, unit_id: int, origin: str, origin_id: int, asks
             engine_version=ENGINE,
         )
         save_as(viewer, proposal, EDIT)
-        payload = {"proposal": proposal.pk, "asks": [ask.as_json() for ask in asks]}
+        payload = {
+            "proposal": proposal.pk,
+            "asks": [ask.as_json() for ask in asks],
+            "replaces": [one.as_json() for one in replaces],
+        }
         proposal.job_id = order(viewer, JOB, payload, seed=1, engine_version=ENGINE).pk
         return save_as(viewer, proposal, EDIT)
 
@@ -53,16 +65,27 @@ def _drop_earlier(viewer: Viewer, origin: str, origin_id: int) -> None:
     earlier.filter(state__in=(Proposal.State.WAITING, Proposal.State.READY)).update(state=Proposal.State.DROPPED)
 
 
-def store(viewer: Viewer, proposal: Proposal, gathered: Gathered, answer: Answer, titles: dict[int, str]) -> None:
+def store(
+    viewer: Viewer,
+    proposal: Proposal,
+    gathered: Gathered,
+    answer: Answer,
+    asks: Sequence[Ask],
+    replaces: Sequence[Replaced],
+) -> None:
     """Keep the answer: figures and reasons on the proposal, dates and seats in rows of their own."""
     with transaction.atomic():
         if not Proposal.objects.for_viewer(viewer, EDIT).filter(pk=proposal.pk).exists():
             raise OutOfReach("the right to plan for this unit has ended")
         proposal.state = Proposal.State.READY
-        proposal.answer = {**_figures(gathered, answer), "titles": {str(key): title for key, title in titles.items()}}
+        proposal.answer = {
+            **_figures(gathered, answer, asks),
+            "titles": {str(ask.key): ask.title for ask in asks},
+            "replaces": [one.as_json() for one in replaces],
+        }
         save_as(viewer, proposal, EDIT)
         for placement in answer.placements:
-            _store_session(proposal, gathered, placement)
+            _store_session(proposal, gathered, placement, asks[placement.session.measure])
 
 
 def take(viewer: Viewer, proposal: Proposal) -> None:
@@ -71,17 +94,16 @@ def take(viewer: Viewer, proposal: Proposal) -> None:
     save_as(viewer, proposal, EDIT)
 
 
-def _store_session(proposal: Proposal, gathered: Gathered, placement: Placement) -> None:
-    measure = next(m for m in gathered.problem.measures if m.id == placement.session.measure)
+def _store_session(proposal: Proposal, gathered: Gathered, placement: Placement, ask: Ask) -> None:
     starts_at = moment(gathered, placement.start)
     session = ProposedSession.objects.create(
         proposal=proposal,
         unit_id=proposal.unit_id,
-        key=str(placement.session.measure),
-        number=placement.session.number + 1,
-        cohort=placement.session.cohort + 1,
+        key=str(ask.key),
+        number=placement.session.number + ask.first_number,
+        cohort=placement.session.cohort + ask.first_cohort,
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=measure.minutes),
+        ends_at=starts_at + timedelta(minutes=ask.minutes),
     )
     ProposedSeat.objects.bulk_create(
         ProposedSeat(session=session, unit_id=proposal.unit_id, person_id=person) for person in placement.people
@@ -96,8 +118,9 @@ def moment(gathered: Gathered, slot: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(minute // 60, minute % 60)))
 
 
-def _figures(gathered: Gathered, answer: Answer) -> dict[str, Any]:
+def _figures(gathered: Gathered, answer: Answer, asks: Sequence[Ask]) -> dict[str, Any]:
     """What the page says, as JSON: no id of a person stands in it."""
+    groups = {m.id: m.group_max for m in gathered.problem.measures}
     return {
         "status": answer.status.value,
         "monday": gathered.monday.isoformat(),
@@ -107,8 +130,14 @@ def _figures(gathered: Gathered, answer: Answer) -> dict[str, Any]:
         "stages": [asdict(stage) for stage in answer.stages],
         "unplaced": [asdict(left) for left in answer.unplaced],
         "staffing": {str(key): name for key, name in gathered.staffing_names.items()},
-        "measures": {
-            str(m.id): {"sessions": m.sessions, "minutes": m.minutes, "people": len(m.participants)}
-            for m in gathered.problem.measures
-        },
+        "asked": [
+            {
+                "key": ask.key,
+                "sessions": ask.sessions,
+                "minutes": ask.minutes,
+                "people": len(ask.participants),
+                "group": groups[number],
+            }
+            for number, ask in enumerate(asks)
+        ],
     }

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sloyfe.core.policy import number
 from sloyfe.engines.planner import problem as engine
 from sloyfe.modules.people.public import below_any_line, staff_ids
 from sloyfe.modules.staffing.ask import Ask
 from sloyfe.modules.time.public import (
     Away,
     MinimumStaffing,
+    booked_minutes,
     calendars,
     facilitator_away,
     learning_minutes,
@@ -25,6 +27,11 @@ from sloyfe.modules.time.public import (
 )
 
 PERIOD_WEEKS = 4
+GROUPS_MORE = 2
+"""Groups the planner may use beyond the fewest that hold all, where not everybody can at the same times."""
+
+SESSIONS = "plans.session"
+"""Whose promises learning time is spent on."""
 PRIORITY = {
     "statutory": engine.Priority.STATUTORY,
     "mandatory": engine.Priority.MANDATORY,
@@ -43,9 +50,18 @@ class Gathered:
     staffing_names: dict[int, str]
 
 
-def gather(unit_id: int, asks: Sequence[Ask], today: date) -> Gathered:
-    """The planner's problem for one unit. Window days before today are not used."""
-    first = max(today, min(ask.first_day for ask in asks))
+def earliest_day(today: date) -> date:
+    """The first day on which something may be placed, so that people know of it in time."""
+    return today + timedelta(days=number("plan.notice_days", today))
+
+
+def gather(unit_id: int, asks: Sequence[Ask], today: date, given_back: Iterable[int] = ()) -> Gathered:
+    """The planner's problem for one unit; its measures are numbered as the asks are.
+
+    Days too near are not used. What has been promised takes time, and learning time: not that of the sessions
+    whose dates are given back, but their hours are not proposed again.
+    """
+    first = max(earliest_day(today), min(ask.first_day for ask in asks))
     monday = first - timedelta(days=first.weekday())
     last = max(first, max(ask.last_day for ask in asks))
     grid = engine.Grid(weeks=(last - monday).days // 7 + 1)
@@ -57,7 +73,8 @@ def gather(unit_id: int, asks: Sequence[Ask], today: date) -> Gathered:
     leading = sorted({ask.facilitator for ask in asks if ask.facilitator is not None})
     known = calendars({*people, *leading}, monday, sunday)
     own_hours = facilitator_away(leading, monday, sunday)
-    learning = _learning(people, grid, learning_minutes(people, unit_id, today))
+    spent = booked_minutes(people, monday, sunday, but=(SESSIONS, given_back))
+    learning = _learning(people, grid, monday, learning_minutes(people, unit_id, today), spent)
 
     return Gathered(
         problem=engine.Problem(
@@ -66,7 +83,7 @@ def gather(unit_id: int, asks: Sequence[Ask], today: date) -> Gathered:
                 engine.Person(person, learning[person], _removals(grid, monday, known.away[person]))
                 for person in people
             ),
-            measures=tuple(_measure(ask, monday, first, grid) for ask in asks),
+            measures=tuple(_measure(key, ask, monday, first, grid) for key, ask in enumerate(asks)),
             period_weeks=PERIOD_WEEKS,
             facilitators=_facilitators(leading, set(people), known.away, own_hours, grid, monday),
             staffing=tuple(
@@ -82,12 +99,12 @@ def gather(unit_id: int, asks: Sequence[Ask], today: date) -> Gathered:
     )
 
 
-def _measure(ask: Ask, monday: date, first: date, grid: engine.Grid) -> engine.Measure:
+def _measure(key: int, ask: Ask, monday: date, first: date, grid: engine.Grid) -> engine.Measure:
     begin = max(ask.first_day, first)
-    group = min(ask.group_size, len(ask.participants))
+    group = len(ask.participants) if ask.goes_on else min(ask.group_size, len(ask.participants))
     fewest = -(-len(ask.participants) // max(group, 1))
     return engine.Measure(
-        id=ask.key,
+        id=key,
         priority=PRIORITY[ask.binding],
         participants=ask.participants,
         minutes=ask.minutes,
@@ -95,16 +112,26 @@ def _measure(ask: Ask, monday: date, first: date, grid: engine.Grid) -> engine.M
         last_week=max((begin - monday).days // 7, min((ask.last_day - monday).days // 7, grid.weeks - 1)),
         sessions=ask.sessions,
         gap_weeks=ask.gap_weeks,
-        cohorts=min(len(ask.participants), fewest + 2),
+        cohorts=1 if ask.goes_on else min(len(ask.participants), fewest + GROUPS_MORE),
         group_max=group,
         facilitators=(ask.facilitator,) if ask.facilitator is not None else (),
     )
 
 
-def _learning(people: Iterable[int], grid: engine.Grid, minutes_week: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
-    """Learning minutes in each period; the last one may be shorter."""
+def _learning(
+    people: Iterable[int],
+    grid: engine.Grid,
+    monday: date,
+    minutes_week: Mapping[int, int],
+    spent: Iterable[tuple[int, date, int]],
+) -> dict[int, tuple[int, ...]]:
+    """Learning minutes left in each period beside what is promised; the last period may be shorter."""
     weeks = [min(PERIOD_WEEKS, grid.weeks - begin) for begin in range(0, grid.weeks, PERIOD_WEEKS)]
-    return {person: tuple(minutes_week[person] * length for length in weeks) for person in people}
+    left = {person: [minutes_week[person] * length for length in weeks] for person in people}
+    for person, day, minutes in spent:
+        period = (day - monday).days // 7 // PERIOD_WEEKS
+        left[person][period] = max(left[person][period] - minutes, 0)
+    return {person: tuple(minutes) for person, minutes in left.items()}
 
 
 def _removals(grid: engine.Grid, monday: date, blocks: Iterable[Away]) -> tuple[engine.Removal, ...]:

@@ -12,7 +12,7 @@ from sloyfe.core.jobs.context import Context
 from sloyfe.core.jobs.refusal import Refused
 from sloyfe.core.jobs.registry import job
 from sloyfe.modules.staffing.actions import EDIT, JOB, store
-from sloyfe.modules.staffing.ask import Ask
+from sloyfe.modules.staffing.ask import Ask, Replaced
 from sloyfe.modules.staffing.models import Proposal
 
 GIVE_UP = 60.0
@@ -33,7 +33,9 @@ def find_time(context: Context) -> None:
     if proposal is None or proposal.state != Proposal.State.WAITING:
         raise Refused(GONE)
     asks = [Ask.from_json(each) for each in context.payload["asks"]]
-    gathered = gather(proposal.unit_id, asks, context.viewer.day)
+    replaces = [Replaced.from_json(each) for each in context.payload["replaces"]]
+    given_back = [one.session for one in replaces]
+    gathered = gather(proposal.unit_id, asks, context.viewer.day, given_back)
     context.progress(15, SEARCHING)
     answer = run_apart(
         search,
@@ -46,5 +48,5 @@ def find_time(context: Context) -> None:
     if violations(gathered.problem, answer):
         raise Refused(WRONG)
     with transaction.atomic():
-        store(context.viewer, proposal, gathered, answer, {ask.key: ask.title for ask in asks})
+        store(context.viewer, proposal, gathered, answer, asks, replaces)
         context.finish({"url": reverse("time-proposal", args=[proposal.pk])})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,17 +23,26 @@ def proposal(request: ViewerRequest, pk: int) -> HttpResponse:
     sessions = reads.proposed_sessions(request.viewer, row)
     names = person_names(request.viewer, {person for session in sessions for person in session.people})
     titles = reads.titles(row)
+    alone = reads.alone(row, sessions)
     context = {
         "proposal": row,
         "ready": row.state == Proposal.State.READY,
         "sessions": [
-            (titles.get(session.key, ""), session, [names[p] for p in session.people if p in names])
+            (
+                titles.get(session.key, ""),
+                session,
+                [names[p] for p in session.people if p in names],
+                (session.key, session.cohort) in alone,
+            )
             for session in sessions
         ],
-        "left": [(titles.get(str(one.measure), ""), one) for one in left_out(row.answer)] if row.answer else [],
+        "alone": len(alone),
+        "replaced": reads.replaced_by(row),
+        "left": [(reads.title_of(row, one.measure), one) for one in left_out(row.answer)] if row.answer else [],
+        "period": reads.period_of(row),
         "stages": (found := _stages(row.answer)),
         "closed": all(stage["value"] == stage["bound"] for _label, stage in found),
-        "bars": _bars(row.answer) if row.answer else [],
+        "bars": _bars(reads.periods_of(row), row.answer) if row.answer else [],
     }
     return render(request, "staffing/proposal.html", context)
 
@@ -43,10 +53,10 @@ def _stages(answer: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
     return [(classes[one["priority"]], one) for one in answer.get("stages", ()) if one["priority"]]
 
 
-def _bars(answer: dict[str, Any]) -> list[dict[str, int]]:
+def _bars(periods: list[tuple[date, date]], answer: dict[str, Any]) -> list[dict[str, Any]]:
     """Used and available minutes by period, as heights for the chart and numbers for its table."""
-    periods = answer["hours"]["by_period"]
-    top = max((max(there, used) for there, used in periods), default=0) or 1
+    by_period = answer["hours"]["by_period"]
+    top = max((max(there, used) for there, used in by_period), default=0) or 1
     return [
         {
             "x": 10 + 70 * index,
@@ -57,7 +67,8 @@ def _bars(answer: dict[str, Any]) -> list[dict[str, int]]:
             "there_y": 100 - 90 * there // top,
             "used_height": 90 * used // top,
             "used_y": 100 - 90 * used // top,
-            "number": index + 1,
+            "first": first,
+            "last": last,
         }
-        for index, (there, used) in enumerate(periods)
+        for index, ((there, used), (first, last)) in enumerate(zip(by_period, periods, strict=True))
     ]

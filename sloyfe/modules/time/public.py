@@ -7,6 +7,7 @@ from sloyfe.modules.time.models import MinimumStaffing
 from sloyfe.modules.time.reads import (
     Promise,
     Source,
+    booked_minutes,
     learning_minutes,
     minimum_staffing,
     own_weeks,
@@ -20,6 +21,7 @@ __all__ = [
     "MinimumStaffing",
     "Promise",
     "Source",
+    "booked_minutes",
     "calendars",
     "facilitator_away",
     "learning_minutes",

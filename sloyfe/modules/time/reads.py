@@ -34,6 +34,22 @@ def learning_minutes(people: Iterable[int], unit_id: int, day: date) -> dict[int
     return {p: max((own[u] for u in units.get(p, ()) if u in own), default=usual) for p in wanted}
 
 
+def booked_minutes(
+    people: Iterable[int], first: date, last: date, *, but: tuple[str, Iterable[int]]
+) -> list[tuple[int, date, int]]:
+    """Person, day and minutes of what `but[0]` has promised in these days, without the promises in `but[1]`."""
+    origin, left_out = but
+    rows = Commitment.objects.for_system("plan within the learning time that is not promised yet")
+    live = rows.filter(origin=origin, person__in=list(people)).exclude(origin_id__in=list(left_out))
+    within = live.exclude(firmness__in=(Commitment.Firmness.CANCELLED, Commitment.Firmness.PROPOSED)).filter(
+        starts_at__date__gte=first, starts_at__date__lte=last
+    )
+    return [
+        (person, timezone.localtime(start).date(), int((end - start).total_seconds()) // 60)
+        for person, start, end in within.values_list("person", "starts_at", "ends_at")
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A calendar an office uses, and how far we see in it. `covers_to` None: we do not see it at all."""

@@ -14,7 +14,7 @@ from sloyfe.core.access import Viewer
 from sloyfe.modules.catalogue.models import Competence
 from sloyfe.modules.people.models import User
 from sloyfe.modules.people.public import below_any_line, staff_ids, viewer_for_person
-from sloyfe.modules.plans import actions
+from sloyfe.modules.plans import actions, dates
 from sloyfe.modules.plans.models import FollowUp, Measure, Participant, Plan, Seat, Session
 from sloyfe.modules.plans.needs import needs
 from sloyfe.modules.plans.reads import units_to_plan_for
@@ -106,9 +106,9 @@ def _already_held(viewer: Viewer, plan: Plan, day: date) -> None:
     people = list(taking_part.values_list("person", flat=True))
     Seat.objects.bulk_create(Seat(session=session, unit_id=plan.unit_id, person_id=person) for person in people)
     entries = (Entry(person, session.starts_at, session.ends_at, measure.title, session.pk) for person in people)
-    write_ledger(actions.LEDGER, entries, "booked")
+    write_ledger(dates.SESSIONS, entries, "booked")
     session = Session.objects.for_viewer(viewer, "plan.edit").select_related("measure").get(pk=session.pk)
-    actions.mark_held(viewer, session)
+    dates.mark_held(viewer, session)
     first = FollowUp.objects.for_system("the demo begins with a few answers given").filter(measure=measure)
     for row in first.order_by("person", "due_on")[:2]:
         row.answer, row.answered_on = FollowUp.Answer.SOME, day
