@@ -122,3 +122,21 @@ def test_nobody_is_an_answer_and_the_area_can_be_asked(cast, topics):
     assert answer.people or answer.nearby
     assert [need.text for need in reads.area_needs(cast.viewer("resource_person"))] == ["Gjeld etter dødsfall"]
     assert reads.area_needs(cast.viewer("county_adviser")) == []
+
+
+def test_just_this_comes_before_something_like_it_however_near(cast, topics):
+    """A colleague across the corridor who offers something like it does not hide who offers just this."""
+    here, next_door = cast.person["state_employee"].pk, cast.person["neighbour_employee"].pk
+    actions.say(cast.viewer("state_employee"), kind="offers", words="Vanskelige samtaler", audiences=["everyone"])
+    offer(cast, topics, "neighbour_employee", "interpreter")
+    answer = who_can_i_ask(cast.viewer("employee"), "samtaler med tolk")
+    assert [one.person_id for one in answer.close] == [next_door]
+    assert [one.person_id for one in answer.similar] == [here]
+    assert [one.person_id for one in answer.people] == [next_door, here]
+
+
+def test_a_word_met_by_chance_is_nobody(cast, topics):
+    offer(cast, topics, "neighbour_employee", "debt")
+    actions.say(cast.viewer("leader"), kind="offers", words="Snakker nordsamisk", audiences=["everyone"])
+    answer = who_can_i_ask(cast.viewer("employee"), "hvordan snakke om inkasso")
+    assert [one.person_id for one in answer.people] == [cast.person["neighbour_employee"].pk]

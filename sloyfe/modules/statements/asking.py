@@ -2,8 +2,9 @@
 
 The text is matched against competences (all labels, all languages, local terms) and against the words of
 offers. The row guard decides which offers the viewer may see. Circles widen only until there are enough.
-Order within a circle: those with room this week, then whoever was asked least, then a turn that changes
-every week. Nothing about the person counts. What was asked is not logged.
+Those who offer just this come before those who offer something like it, and each of them by circle; within a
+circle those with room this week, then whoever was asked least, then a turn that changes every week. Nothing about
+the person counts. What was asked is not logged.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.db.models import Q
 from sloyfe.core.access import Viewer
 from sloyfe.core.lang import label
 from sloyfe.core.policy import number
-from sloyfe.core.search.ask import LIKELY, search
+from sloyfe.core.search.ask import LIKELY, Hit, search
 from sloyfe.modules.catalogue.public import COMPETENCE_INDEX
 from sloyfe.modules.people.public import Workplace, people_in, person_names, workplaces
 from sloyfe.modules.statements.actions import monday_of
@@ -27,8 +28,10 @@ from sloyfe.modules.statements.models import AskedInWeek, Helper, Statement
 
 CIRCLES = ("office", "area", "county", "country")
 NEAR_AT_MOST, FAR_AT_MOST = 400, 60  # offers looked at
-GOOD = 45  # per cent of the best match that still counts as the same thing
-CLOSE = 80
+GOOD = 45  # per cent of the best match that is still like what was asked
+CLOSE = 80  # … and that counts as the same thing
+FAINT = 15  # likeness of a topic that is worth a look when nobody was found
+AS_LIKELY = 80  # per cent of the likeness of the likeliest: less is a word met by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One person to ask, with what she offered. `left` is how many more questions she takes this week."""
+    """One person to ask, with what she offered: just this (`close`), or something like it.
+
+    `left` is how many more questions she takes this week.
+    """
 
     person_id: int
     name: str
     workplace: Workplace
     circle: str
+    close: bool
     offers: tuple[Offer, ...]
     left: int
     how: str
@@ -62,6 +69,14 @@ class Answer:
     people: tuple[Found, ...]
     more: bool
     nearby: tuple[str, ...]
+
+    @property
+    def close(self) -> tuple[Found, ...]:
+        return tuple(one for one in self.people if one.close)
+
+    @property
+    def similar(self) -> tuple[Found, ...]:
+        return tuple(one for one in self.people if not one.close)
 
 
 def who_can_i_ask(viewer: Viewer, question: str) -> Answer:
@@ -83,32 +98,40 @@ class Relevance:
         by_competence = self.competences.get(statement.competence_id or 0, 0)
         return max(by_competence, self.offers.get(statement.pk, 0))
 
+    def matches(self, least: int) -> Q:
+        """Statements that match at least so well."""
+        competences = [key for key, share in self.competences.items() if share >= least]
+        return Q(competence__in=competences) | Q(pk__in=[key for key, share in self.offers.items() if share >= least])
+
 
 def _relevance(question: str) -> Relevance:
-    return Relevance(_good(question, COMPETENCE_INDEX, limit=12), _good(question, KIND, limit=80))
+    competences = search(question, kinds=(COMPETENCE_INDEX,), limit=12, at_least=LIKELY)
+    offers = search(question, kinds=(KIND,), limit=80, at_least=LIKELY)
+    likeliest = max((hit.likeness for hit in (*competences, *offers)), default=0)
+    return Relevance(_good(competences, likeliest), _good(offers, likeliest))
 
 
-def _good(question: str, kind: str, limit: int) -> dict[int, int]:
-    """The likely matches that are at least so good as the best one deserves, in per cent of it."""
-    hits = search(question, kinds=(kind,), limit=limit, at_least=LIKELY)
-    shares = {int(hit.key): hit.score * 100 // hits[0].score for hit in hits}
+def _good(hits: list[Hit], likeliest: int) -> dict[int, int]:
+    """Those nearly as likely as the likeliest, in per cent of the best of them; none that is far behind it."""
+    likely = [hit for hit in hits if hit.likeness * 100 >= likeliest * AS_LIKELY]
+    shares = {int(hit.key): hit.score * 100 // likely[0].score for hit in likely}
     return {key: share for key, share in shares.items() if share >= GOOD}
 
 
 def _candidates(viewer: Viewer, relevance: Relevance, enough: int) -> list[Statement]:
-    """Offers near the question: those in the county first, the rest of the country when they are too few."""
-    matches = Q(competence__in=list(relevance.competences)) | Q(pk__in=list(relevance.offers))
+    """Offers near the question in the county; from the rest of the country just this, when there is too little."""
     visible = (
         Statement.objects.for_viewer(viewer, "own.page")
-        .filter(matches, kind__in=ASKABLE, valid_to=None)
+        .filter(kind__in=ASKABLE, valid_to=None)
         .exclude(person=viewer.person_id)
         .select_related("competence")
         .order_by("-confirmed_on", "pk")
     )
-    rows = list(visible.filter(person__in=people_in(viewer.around("county"), viewer.day))[:NEAR_AT_MOST])
-    people = {row.person_id for row in rows}
-    if len(people) <= enough:
-        rows += visible.exclude(person__in=people)[:FAR_AT_MOST]
+    county = people_in(viewer.around("county"), viewer.day)
+    rows = list(visible.filter(relevance.matches(GOOD), person__in=county)[:NEAR_AT_MOST])
+    if len({row.person_id for row in rows if relevance.of(row) >= CLOSE}) <= enough:
+        near = {row.person_id for row in rows}
+        rows += visible.filter(relevance.matches(CLOSE)).exclude(person__in=near)[:FAR_AT_MOST]
     return rows
 
 
@@ -129,6 +152,7 @@ def _people(viewer: Viewer, rows: Iterable[Statement], relevance: Relevance) -> 
             names[person],
             places[person],
             _circle(viewer, places[person].unit_id),
+            max(map(relevance.of, offers)) >= CLOSE,
             tuple(_offer(row, viewer.language, stale_before) for row in _best(offers, relevance)),
             rooms[person].left,
             rooms[person].how,
@@ -136,8 +160,7 @@ def _people(viewer: Viewer, rows: Iterable[Statement], relevance: Relevance) -> 
         for person, offers in said.items()
         if person in places and person in names
     ]
-    close = {person: max(map(relevance.of, offers)) >= CLOSE for person, offers in said.items()}
-    return sorted(found, key=lambda one: _turn(one, close[one.person_id], rooms[one.person_id], viewer.day))
+    return sorted(found, key=lambda one: _turn(one, rooms[one.person_id], viewer.day))
 
 
 def _best(offers: list[Statement], relevance: Relevance) -> list[Statement]:
@@ -177,15 +200,15 @@ def _room(viewer: Viewer, people: Iterable[int]) -> dict[int, Room]:
     return found
 
 
-def _turn(one: Found, close: bool, room: Room, day: date) -> tuple[object, ...]:
+def _turn(one: Found, room: Room, day: date) -> tuple[object, ...]:
     week = "/".join(map(str, day.isocalendar()[:2]))
     turn = hashlib.blake2s(f"{one.person_id}:{week}".encode(), digest_size=8).hexdigest()
-    return (CIRCLES.index(one.circle), not close, room.left == 0, room.asked, turn)
+    return (not one.close, CIRCLES.index(one.circle), room.left == 0, room.asked, turn)
 
 
 def _nearby(viewer: Viewer, question: str) -> tuple[str, ...]:
     """Topics close to the question on which the viewer would find somebody."""
-    keys = [int(hit.key) for hit in search(question, kinds=(COMPETENCE_INDEX,), limit=40)]
+    keys = [int(hit.key) for hit in search(question, kinds=(COMPETENCE_INDEX,), limit=40, at_least=FAINT)]
     rows = Statement.objects.for_viewer(viewer, "own.page").filter(competence__in=keys, kind__in=ASKABLE, valid_to=None)
     offered = {row.competence_id: row.competence for row in rows.select_related("competence")}
     return tuple(label(offered[key], viewer.language) for key in keys if key in offered)[:3]
