@@ -127,7 +127,9 @@ def test_nobody_is_an_answer_and_the_area_can_be_asked(cast, topics):
 def test_just_this_comes_before_something_like_it_however_near(cast, topics):
     """A colleague across the corridor who offers something like it does not hide who offers just this."""
     here, next_door = cast.person["state_employee"].pk, cast.person["neighbour_employee"].pk
-    actions.say(cast.viewer("state_employee"), kind="offers", words="Vanskelige samtaler", audiences=["everyone"])
+    actions.say(
+        cast.viewer("state_employee"), kind="offers", words="Samtaler med tolker på skjerm", audiences=["everyone"]
+    )
     offer(cast, topics, "neighbour_employee", "interpreter")
     answer = who_can_i_ask(cast.viewer("employee"), "samtaler med tolk")
     assert [one.person_id for one in answer.close] == [next_door]

@@ -31,7 +31,7 @@ NEAR_AT_MOST, FAR_AT_MOST = 400, 60  # offers looked at
 GOOD = 45  # per cent of the best match that is still like what was asked
 CLOSE = 80  # … and that counts as the same thing
 FAINT = 15  # likeness of a topic that is worth a look when nobody was found
-AS_LIKELY = 80  # per cent of the likeness of the likeliest: less is a word met by chance
+AS_LIKELY = 90  # per cent of the likeness of the likeliest: less is a word met by chance
 
 
 @dataclass(frozen=True, slots=True)
