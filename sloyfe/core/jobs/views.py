@@ -53,7 +53,7 @@ def stop(request: ViewerRequest, pk: int) -> HttpResponse:
 @require_GET
 def file_ready(request: ViewerRequest, pk: int) -> HttpResponse:
     job = _job(request, pk)
-    context = {"job": job, "title": kind_of(job.kind).title, "there": file_of(job) is not None}
+    context = {"job": job, "title": kind_of(job.kind).title, "there": file_of(request.viewer, job) is not None}
     return render(request, "jobs/file.html", context, status=200 if context["there"] else 404)
 
 
@@ -61,7 +61,7 @@ def file_ready(request: ViewerRequest, pk: int) -> HttpResponse:
 @never_cache
 def file(request: ViewerRequest, pk: int) -> HttpResponseBase:
     job = _job(request, pk)
-    path = file_of(job)
+    path = file_of(request.viewer, job)
     if path is None:
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=job.result["name"])

@@ -9,7 +9,7 @@ from sloyfe.core.imports.sheets import write_xlsx
 from sloyfe.core.jobs.context import Context
 from sloyfe.core.jobs.files import finish_with_file
 from sloyfe.core.jobs.registry import job
-from sloyfe.modules.people.export import PEOPLE_FILE, people_of
+from sloyfe.modules.people.export import PEOPLE_FILE, SEE, people_of
 from sloyfe.modules.people.formats.own_files import sheets_of
 
 WRITING = gettext_noop("Writing the file")
@@ -21,4 +21,4 @@ def write_people(context: Context) -> None:
     delivery = people_of(context.viewer)
     context.progress(40)
     sheets = sheets_of(delivery, context.viewer.language)
-    finish_with_file(context, f"{_('people')}.xlsx", lambda out: write_xlsx(sheets, out))
+    finish_with_file(context, f"{_('people')}.xlsx", lambda out: write_xlsx(sheets, out), needs=SEE)

@@ -46,6 +46,20 @@ def test_whoever_ordered_it_fetches_it_and_nobody_else(as_role, job):
         assert as_role(role).get(reverse("job-file-ready", args=[job.pk])).status_code == 404
 
 
+def test_the_right_to_it_is_asked_for_again_when_it_is_fetched(cast, as_role, kind):
+    @kind
+    def write(context):
+        files.finish_with_file(context, "x", lambda out: out.write(b"Fjord"), needs="person.view")
+
+    job = order(cast.viewer("leader"), "test", {})
+    do_waiting()
+    where = reverse("job-file", args=[job.pk])
+    assert as_role("leader").get(where).status_code == 200
+    cast.person["leader"].roles.for_system("test").update(valid_to=timezone.localdate())
+    assert as_role("leader").get(where).status_code == 404
+    assert as_role("leader").get(reverse("job-file-ready", args=[job.pk])).status_code == 404
+
+
 def test_there_is_none_before_it_is_written_and_none_after_a_day(as_role, job, own_folder):
     where = reverse("job-file", args=[job.pk])
     assert as_role("leader").get(where).status_code == 404
