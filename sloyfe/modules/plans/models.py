@@ -122,9 +122,10 @@ class NamedToColleagues(Rule):
     view = "plan.view"
 
     def rows(self, viewer: Viewer, capability: str) -> models.Q:
-        reach = ByUnit("plan.view").rows(viewer, capability)
+        if capability != self.view:
+            return NONE
         office = models.Q(unit__in=sorted(viewer.around("office")))
-        return models.Q(named=True) & office & reach if capability == self.view else NONE
+        return models.Q(named=True) & office & ByUnit("plan.view").rows(viewer, capability)
 
 
 class Participant(Record):

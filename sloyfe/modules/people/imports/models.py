@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from sloyfe.core.access import Follows, Line, Record, Viewer
+from sloyfe.core.access import Follows, Line, Record, Scope, Viewer
 from sloyfe.core.access.rules import ALL, NONE, Rule
 
 CAPABILITY = "import.run"
@@ -21,7 +21,8 @@ class Uploaded(Rule):
     def rows(self, viewer: Viewer, capability: str) -> models.Q:
         if capability != CAPABILITY or not viewer.may(CAPABILITY):
             return NONE
-        everybody = all(viewer.units("person.view", line) is None for line in Line)
+        wide = [grant for grant in viewer.grants_for("person.view") if grant.scope is Scope.EVERYWHERE]
+        everybody = {line for grant in wide for line in grant.lines} == set(Line)
         return ALL if everybody else models.Q(by_id=viewer.me)
 
 
