@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sloyfe.core.ui.fields import DayField, PlainField
 from sloyfe.modules.plans.models import FollowUp, Measure
 
-DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 LONGEST_DAYS = 550
 
 
@@ -18,9 +18,9 @@ class PlanForm(forms.Form):
     """A new plan: for which office, and for how long."""
 
     unit = forms.TypedChoiceField(label=_("For"), coerce=int)
-    title = forms.CharField(label=_("What the plan is called"), max_length=200)
-    first_day = forms.DateField(label=_("First day"), widget=DATE)
-    last_day = forms.DateField(label=_("Last day"), widget=DATE)
+    title = PlainField(label=_("What the plan is called"), max_length=200)
+    first_day = DayField(label=_("First day"))
+    last_day = DayField(label=_("Last day"))
 
     def __init__(self, *args: Any, units: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class PlanForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Why not now?"), max_length=300)
+    reason = PlainField(label=_("Why not now?"), max_length=300)
 
 
 class MeasureForm(forms.ModelForm):
@@ -65,7 +65,10 @@ class MeasureForm(forms.ModelForm):
             "window_from",
             "window_to",
         )
-        widgets = {"window_from": DATE, "window_to": DATE}
+        field_classes = {
+            **dict.fromkeys(("title", "goal", "shows", "ordered_by", "replaces"), PlainField),
+            **dict.fromkeys(("window_from", "window_to"), DayField),
+        }
         help_texts = {
             "goal": _("What people will be able to do afterwards."),
             "shows": _("What you will see in the work that you do not see today."),
@@ -97,7 +100,7 @@ class MeasureForm(forms.ModelForm):
 
 
 class ClosingForm(forms.Form):
-    closing = forms.CharField(
+    closing = PlainField(
         label=_("What changed in the work?"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -107,7 +110,7 @@ class ClosingForm(forms.Form):
 
 class FollowUpForm(forms.Form):
     answer = forms.ChoiceField(label=_("Have you used it?"), choices=FollowUp.Answer.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
+    words = PlainField(
         label=_("A note to yourself"),
         max_length=300,
         required=False,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404
+from django.utils import timezone
 
 from sloyfe.core.access import GuardedQuerySet, Line, Viewer
 from sloyfe.core.lang import label
@@ -20,6 +21,7 @@ from sloyfe.modules.people.public import (
     workplace_names,
 )
 from sloyfe.modules.plans.models import FollowUp, Measure, NotNow, Participant, Plan, Priority, Seat, Session
+from sloyfe.modules.plans.session_list import SessionList, session_list
 from sloyfe.modules.time.public import learning_minutes
 
 VIEW, EDIT, OWN = "plan.view", "plan.edit", "own.page"
@@ -81,6 +83,10 @@ class MeasureLine:
     agreed: int | None
 
     @property
+    def dates(self) -> SessionList:
+        return session_list(self.sessions, timezone.now())
+
+    @property
     def held(self) -> bool:
         return any(session.state == Session.State.HELD for session in self.sessions)
 
@@ -103,8 +109,12 @@ class Overview:
     minutes_week: int
     minutes_asked: int
     minutes_there: int
-    room_for_more: bool
+    limit: int
     stations: tuple[int, int, int, int, int]
+
+    @property
+    def room_for_more(self) -> bool:
+        return len(self.priorities) < self.limit
 
 
 def overview(viewer: Viewer, plan: Plan) -> Overview:
@@ -125,7 +135,7 @@ def overview(viewer: Viewer, plan: Plan) -> Overview:
         minutes_week=a_week,
         minutes_asked=sum(line.minutes_total for line in every),
         minutes_there=a_week * weeks,
-        room_for_more=len(priorities) < number("plan.priorities_at_most", viewer.day),
+        limit=number("plan.priorities_at_most", viewer.day),
         stations=_stations(priorities, every, later.count()),
     )
 

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sloyfe.core.access import ViewerRequest
+from sloyfe.core.policy import number
 from sloyfe.core.ui.forms import posted
 from sloyfe.modules.plans import actions, dates, reads
 from sloyfe.modules.plans.forms import ClosingForm, MeasureForm, PlanForm, ReasonForm
 from sloyfe.modules.plans.models import Measure, NotNow, Plan, Priority, Session
 from sloyfe.modules.plans.needs import Need, needs
-from sloyfe.modules.staffing.public import latest_proposal, proposals
+from sloyfe.modules.staffing.public import earliest_day, latest_proposal, proposals
 from sloyfe.modules.time.public import sources
 
 EDIT = "plan.edit"
@@ -96,6 +97,8 @@ def plan(request: ViewerRequest, pk: int) -> HttpResponse:
         "open_needs": left["of_unit"],
         "each_needs": left["of_each"],
         "proposal": latest_proposal(request.viewer, "plan", row.pk) if may_edit else None,
+        "earliest": earliest_day(request.viewer.day),
+        "notice": number("plan.notice_days", request.viewer.day),
         "unseen": [one.name for one in sources(request.viewer, [row.unit_id]) if not one.covers_to],
     }
     return render(request, "plans/plan.html", context)
@@ -242,6 +245,7 @@ def find_new_dates(request: ViewerRequest, pk: int) -> HttpResponse:
 def take_dates(request: ViewerRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(proposals(request.viewer, EDIT), pk=pk, origin="plan")
     row = _editable_plan(request, proposal.origin_id)
+    was_draft = row.state == Plan.State.DRAFT
     try:
         count = dates.take_dates(request.viewer, row, proposal)
         said = ngettext(
@@ -249,7 +253,8 @@ def take_dates(request: ViewerRequest, pk: int) -> HttpResponse:
             "%(n)s sessions have dates. Everybody sees their own.",
             count,
         )
-        messages.success(request, said % {"n": count})
+        adopted = _("With that the plan is adopted.") if was_draft else ""
+        messages.success(request, f"{said % {'n': count}} {adopted}".strip())
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("plan", row.pk)
