@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sloyfe.modules.catalogue.models import CoverAgreement
-from sloyfe.modules.plans.needs import needs
+from sloyfe.modules.plans.needs import _may_be_told, needs
 from sloyfe.modules.statements import actions as statements
 from tests.cast import START
 
@@ -65,7 +67,31 @@ def test_a_neighbour_covers_by_agreement(cast, office):
     assert "debt" not in found(cast, office)
 
 
-def test_of_each_counts_those_asked_and_those_who_have_said(cast, office):
+def test_of_each_tells_no_figures_where_so_few_are_counted(cast, office, as_role):
+    offer(cast, office, "employee", "cv", audience="office")
+    need = found(cast, office)["cv"]
+    assert (need.wanted, need.have) == (None, None)
+    assert [one.name for one in need.here] == ["Eli Elvestad"], "what she has shared is still hers to be known for"
+    page = as_role("leader").get("/needs/").content.decode()
+    assert "For få til å vise tall" in page
+    assert "gjelder 7" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked_of", "have", "told"),
+    [(8, 5, True), (40, 12, True), (7, 5, False), (8, 4, False), (4, 1, False), (40, 0, False), (40, 38, False)],
+)
+def test_figures_are_told_only_where_they_point_at_nobody(cast, asked_of, have, told):
+    assert _may_be_told(cast.viewer("leader"), asked_of, have) is told
+
+
+def test_what_is_asked_of_the_office_is_counted_however_few(cast, office):
+    need = found(cast, office)["debt"]
+    assert (need.wanted, need.have) == (2, 0)
+
+
+def test_of_each_counts_those_asked_and_those_who_have_said(cast, office, monkeypatch):
+    monkeypatch.setattr("sloyfe.modules.plans.needs._may_be_told", lambda *_: True)
     offer(cast, office, "employee", "cv", audience="office")
     need = found(cast, office)["cv"]
     assert (need.wanted, need.have) == (7, 1)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from sloyfe.core.access import among  # noqa: F401  # the lookup that units are asked for by
 from sloyfe.core.access.viewer import Line, Viewer
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 ALL = Q()
 NONE = Q(pk__in=())
+
+
+def opens_all(rows: Q) -> bool:
+    """Whether a rule has opened every row. Asked of what stands in it: to compare two Q compares all below."""
+    return not rows.children and not rows.negated
+
+
+def opens_none(rows: Q) -> bool:
+    return rows.children == NONE.children and not rows.negated
 
 
 class Rule:
@@ -63,9 +73,9 @@ class Either(Rule):
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
         found = [rule.rows(viewer, capability) for rule in self.parts]
-        if any(q == ALL for q in found):
+        if any(map(opens_all, found)):
             return ALL
-        opened = [q for q in found if q != NONE]
+        opened = [q for q in found if not opens_none(q)]
         total = opened[0] if opened else NONE
         for q in opened[1:]:
             total |= q
@@ -143,7 +153,7 @@ class ByUnit(Rule):
         for line, units in reach.items():
             if units is None or units:
                 here = Q(**{self.line: line.value})
-                total = here & self._in(units) if total == NONE else total | (here & self._in(units))
+                total = here & self._in(units) if total is NONE else total | (here & self._in(units))
         return total
 
     def _any_line(self, found: list[frozenset[int] | None]) -> Q:
@@ -153,7 +163,7 @@ class ByUnit(Rule):
         return self._in(together) if together else NONE
 
     def _in(self, units: frozenset[int] | None) -> Q:
-        return ALL if units is None else Q(**{f"{self.unit}__in": sorted(units)})
+        return ALL if units is None else Q(**{f"{self.unit}__among": units})
 
 
 class Follows(Rule):
@@ -178,7 +188,7 @@ class Follows(Rule):
             return NONE
         parent = self.parent_model
         wanted = capability or parent.access.view
-        reach = parent.access.rows(viewer, wanted)
-        if reach in (ALL, NONE):
-            return ALL if reach == ALL else NONE
+        reach: Q = parent.access.rows(viewer, wanted)
+        if opens_all(reach) or opens_none(reach):
+            return reach
         return Q(**{f"{self.parent}__in": parent.objects.for_viewer(viewer, wanted).values("pk")})

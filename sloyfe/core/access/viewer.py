@@ -75,6 +75,7 @@ def organisation() -> Organisation:
     return cast(Organisation, import_module(settings.SLOYFE_ORGANISATION))
 
 
+LEADER = "leader"
 EVERYWHERE: None = None
 """Stands in for a list of all units: the question is then asked without a list."""
 
@@ -126,7 +127,9 @@ class Viewer:
     @cached_property
     def led(self) -> frozenset[Post]:
         """Places (unit, line) whose staff have this viewer as their nearest leader today."""
-        return frozenset() if self.person_id is None else organisation().led_nearest(self.person_id, self.day)
+        if self.person_id is None or not any(grant.role == LEADER and not grant.deputy for grant in self.grants):
+            return frozenset()
+        return organisation().led_nearest(self.person_id, self.day)
 
     @cached_property
     def _reach(self) -> Mapping[tuple[str, Line], UnitIds | None]:

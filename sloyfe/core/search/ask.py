@@ -13,7 +13,7 @@ from django.db.models import Sum
 
 from sloyfe.core.search.models import GramCount, Kind
 from sloyfe.core.search.packing import EVERY, gram_of, number, unpacked
-from sloyfe.core.search.questions import Question, choose, likeness, read
+from sloyfe.core.search.questions import MOST_READ, Question, choose, likeness, read
 from sloyfe.core.sql import WantedGram, heaviest_documents
 
 LIKELY = 40  # below it, a hit is more often chance than meant: docs/algorithms/search.md
@@ -40,16 +40,18 @@ def search(
     limit: int = 10,
     limit_to: Collection[str] | None = None,
     at_least: int = 0,
+    most_read: int = MOST_READ,
 ) -> list[Hit]:
     """The documents of these kinds nearest to what was typed, best first, ties by the document's number.
 
     `limit_to` keeps to documents with these keys. `at_least` leaves out hits of less likeness; LIKELY is
     a measured choice where «nobody» is an answer. Text without letters or digits finds nothing.
+    `most_read` bounds the time: the rarest grams are read first, so many postings in all.
     """
     question = read(text)
     if not question.words or not kinds or (limit_to is not None and not limit_to):
         return []
-    wanted = list(_wanted(question, kinds))
+    wanted = list(_wanted(question, kinds, most_read))
     if not wanted:
         return []
     found = heaviest_documents(wanted, limit, limit_to)
@@ -62,11 +64,11 @@ def _likeness(question: Question, stored: bytes) -> int:
     return likeness(question, lambda gram: number(gram) in grams)
 
 
-def _wanted(question: Question, kinds: Collection[str]) -> Iterator[WantedGram]:
+def _wanted(question: Question, kinds: Collection[str], most_read: int) -> Iterator[WantedGram]:
     numbers = {number(gram): gram for gram in question.grams | question.marks}
     for kind, counts in _counts(kinds, [*numbers, EVERY]).items():
         held = {gram: counts[known] for known, gram in numbers.items() if known in counts}
-        for gram, rarity in choose(question, held, counts[EVERY]):
+        for gram, rarity in choose(question, held, counts[EVERY], most_read):
             yield WantedGram(kind, number(gram), rarity)
 
 

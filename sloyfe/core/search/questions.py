@@ -53,10 +53,10 @@ def read(text: str) -> Question:
     return Question(tuple(said), frozenset(chain.from_iterable(map(grams, said))), frozenset(marks))
 
 
-def choose(question: Question, held: Mapping[str, int], documents: int) -> list[Wanted]:
+def choose(question: Question, held: Mapping[str, int], documents: int, most_read: int = MOST_READ) -> list[Wanted]:
     """The grams worth reading, given in how many of the documents each is. Empty when none is in any."""
     chosen: list[str] = []
-    left = MOST_READ
+    left = most_read
     for count, gram in _rarest(question.grams, held)[:MOST_GRAMS] + _rarest(question.marks, held):
         if count <= left or not chosen:
             chosen.append(gram)

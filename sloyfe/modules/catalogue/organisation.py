@@ -34,10 +34,6 @@ def roles_coded(codes: Iterable[str]) -> dict[str, int]:
     return dict(roles().filter(code__in=list(codes)).values_list("code", "pk"))
 
 
-def kinds_of(unit_ids: Iterable[int]) -> dict[int, str]:
-    return dict(units().filter(pk__in=list(unit_ids)).values_list("pk", "kind"))
-
-
 def _rows(key: str) -> GuardedQuerySet:
     rows: GuardedQuerySet = _model(key).objects.all()
     return rows

@@ -8,7 +8,6 @@ from sloyfe.modules.catalogue.required import (
     Asked,
     AskedOfEach,
     agreements,
-    asked_of_people,
     asked_of_person,
     asked_of_unit,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "ToReview",
     "Topic",
     "agreements",
-    "asked_of_people",
     "asked_of_person",
     "asked_of_unit",
     "competence_named",

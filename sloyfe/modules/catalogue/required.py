@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
-from sloyfe.core.lang import label
+from sloyfe.core.lang import in_language
 from sloyfe.modules.catalogue.models import CoverAgreement, Profile, ProfileGiven, Requirement
-from sloyfe.modules.catalogue.organisation import kinds_of
-from sloyfe.modules.people.public import posts_held, unit_and_above, workplaces
+from sloyfe.modules.people.public import Work, posts_held, unit_and_above, work_of
 
 STRENGTHS = {Requirement.Strength.MUST: 0, Requirement.Strength.SHOULD: 1, Requirement.Strength.MAY: 2}
 
@@ -35,14 +35,6 @@ class Asked:
     through: str
 
 
-def asked_of_unit(viewer: Viewer, unit_id: int) -> list[Asked]:
-    """Requirements of the kind «at least n» that hold for a unit today, musts first."""
-    above = unit_and_above(unit_id)
-    profiles = Q(profile__unit__in=list(above)) | Q(profile__unit=None, profile__unit_kind=above[unit_id])
-    rows = _holding(viewer.day).filter(profiles, profile__kind=Profile.Kind.UNIT)
-    return _sorted(_asked(row, viewer.language) for row in rows.exclude(reach=Requirement.Reach.EACH))
-
-
 @dataclass(frozen=True, slots=True)
 class AskedOfEach:
     """A requirement for each person, and the people in question."""
@@ -51,22 +43,22 @@ class AskedOfEach:
     people: frozenset[int]
 
 
-def asked_of_people(viewer: Viewer, people: Iterable[int]) -> list[AskedOfEach]:
-    """Requirements for each person that reach these people today, through any of their profiles."""
-    through = _profiles_of(viewer, list(people))
-    profiles = {profile for ids in through.values() for profile in ids}
-    rows = _holding(viewer.day).filter(profile__in=list(profiles), reach=Requirement.Reach.EACH)
-    by_profile: dict[int, set[int]] = {}
-    for person, ids in through.items():
-        for profile in ids:
-            by_profile.setdefault(profile, set()).add(person)
-    found = [AskedOfEach(_asked(row, viewer.language), frozenset(by_profile[row.profile_id])) for row in rows]
-    return sorted(found, key=lambda each: _order(each.asked))
+def asked_of_unit(viewer: Viewer, unit_id: int, work: Mapping[int, Work]) -> tuple[list[Asked], list[AskedOfEach]]:
+    """What holds for a unit today, «at least n»; and what is asked of each of those who do this work."""
+    above = unit_and_above(unit_id)
+    by_profile = _reached(viewer, work)
+    unit_profiles = Q(profile__unit__in=list(above)) | Q(profile__unit=None, profile__unit_kind=above[unit_id])
+    of_unit = unit_profiles & Q(profile__kind=Profile.Kind.UNIT) & ~Q(reach=Requirement.Reach.EACH)
+    rows = _holding(viewer, of_unit | _of_each(by_profile))
+    units = [asked for reach, _profile, asked in rows if reach != Requirement.Reach.EACH]
+    each = [AskedOfEach(a, by_profile[profile]) for reach, profile, a in rows if reach == Requirement.Reach.EACH]
+    return units, each
 
 
 def asked_of_person(viewer: Viewer, person_id: int) -> list[Asked]:
     """A person's requirements: the union of her profiles, each with where it came from."""
-    return [each.asked for each in asked_of_people(viewer, [person_id])]
+    by_profile = _reached(viewer, {person_id: Work((), frozenset()), **work_of([person_id], viewer.day)})
+    return [asked for _reach, _profile, asked in _holding(viewer, _of_each(by_profile))]
 
 
 def agreements(viewer: Viewer, unit_id: int) -> GuardedQuerySet:
@@ -75,28 +67,36 @@ def agreements(viewer: Viewer, unit_id: int) -> GuardedQuerySet:
     return rows.filter(unit=unit_id).select_related("by_unit")
 
 
-def _holding(day: date) -> GuardedQuerySet:
-    rows = Requirement.objects.on(day)
-    return rows.select_related("profile", "competence").order_by("pk")
+def _of_each(profiles: Iterable[int]) -> Q:
+    return Q(profile__in=list(profiles), reach=Requirement.Reach.EACH)
 
 
-def _profiles_of(viewer: Viewer, people: list[int]) -> dict[int, set[int]]:
-    """Ids of the profiles that apply to each person today: by position, role, unit, kind of unit and directly."""
-    held = posts_held(people, viewer.day)
-    kinds = _kinds_of_unit(people, viewer.day)
+def _holding(viewer: Viewer, wanted: Q) -> list[tuple[str, int, Asked]]:
+    """The requirements wanted that hold today, each with its reach and profile; musts first."""
+    rows = Requirement.objects.on(viewer.day).filter(wanted).order_by("pk")
+    found = [
+        (row.reach, row.profile, _asked(row, viewer.language)) for row in map(Row._make, rows.values_list(*COLUMNS))
+    ]
+    return sorted(found, key=lambda one: _order(one[2]))
+
+
+def _reached(viewer: Viewer, work: Mapping[int, Work]) -> dict[int, frozenset[int]]:
+    """Whom each profile reaches today: by position, role, unit, kind of unit and directly."""
     by_position, by_role, by_unit, by_kind = _profiles()
     found: dict[int, set[int]] = {}
-    for person, post in held.items():
-        found[person] = set().union(
+    for person, post in posts_held(work, viewer.day).items():
+        through = set().union(
             *(by_position.get(position.casefold(), ()) for position in post.positions),
             *(by_role.get(role, ()) for role in post.roles),
             *(by_unit.get(unit, ()) for unit in post.units),
-            *(by_kind.get(kind, ()) for kind in kinds.get(person, ())),
+            *(by_kind.get(kind, ()) for kind in post.kinds),
         )
+        for profile in through:
+            found.setdefault(profile, set()).add(person)
     given = ProfileGiven.objects.for_system("a person's requirements are the union of her profiles").on(viewer.day)
-    for person, profile in given.filter(person__in=people).values_list("person", "profile"):
-        found[person].add(profile)
-    return found
+    for person, profile in given.filter(person__among=set(work)).values_list("person", "profile"):
+        found.setdefault(profile, set()).add(person)
+    return {profile: frozenset(people) for profile, people in found.items()}
 
 
 def _profiles() -> tuple[dict[str, set[int]], dict[int, set[int]], dict[int, set[int]], dict[str, set[int]]]:
@@ -119,18 +119,41 @@ def _profiles() -> tuple[dict[str, set[int]], dict[int, set[int]], dict[int, set
     return by_position, by_role, by_unit, by_kind
 
 
-def _kinds_of_unit(people: list[int], day: date) -> dict[int, set[str]]:
-    """What kind of unit each person works in, and what kind of office that belongs to; not what is above."""
-    places = workplaces(people, day)
-    kinds = kinds_of({unit for place in places.values() for unit in (place.unit_id, place.office_id)})
-    return {person: {kinds[place.unit_id], kinds[place.office_id]} for person, place in places.items()}
+class Row(NamedTuple):
+    """The columns of a requirement that are told; `competence` and `through` are labels, by language."""
+
+    pk: int
+    profile: int
+    competence_id: int
+    competence_nb: str
+    competence_nn: str
+    competence_en: str
+    level: int | None
+    strength: str
+    source: str
+    basis: str
+    reach: str
+    at_least: int
+    proof_asked: bool
+    review_on: date | None
+    through_nb: str
+    through_nn: str
+    through_en: str
 
 
-def _asked(row: Requirement, language: str) -> Asked:
+COLUMNS = (
+    *("pk", "profile", "competence"),
+    *("competence__label_nb", "competence__label_nn", "competence__label_en"),
+    *("level", "strength", "source", "basis", "reach", "at_least", "proof_asked", "review_on"),
+    *("profile__label_nb", "profile__label_nn", "profile__label_en"),
+)
+
+
+def _asked(row: Row, language: str) -> Asked:
     return Asked(
         pk=row.pk,
         competence_id=row.competence_id,
-        competence=label(row.competence, language),
+        competence=in_language(row, "competence", language),
         level=row.level,
         strength=row.strength,
         source=row.source,
@@ -139,13 +162,9 @@ def _asked(row: Requirement, language: str) -> Asked:
         at_least=row.at_least,
         proof_asked=row.proof_asked,
         review_on=row.review_on,
-        through=label(row.profile, language),
+        through=in_language(row, "through", language),
     )
 
 
 def _order(asked: Asked) -> tuple[int, str]:
     return STRENGTHS[Requirement.Strength(asked.strength)], asked.competence.casefold()
-
-
-def _sorted(found: Iterable[Asked]) -> list[Asked]:
-    return sorted(found, key=_order)

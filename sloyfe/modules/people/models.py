@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import ByUnit, Dated, Either, Follows, Holding, Line, OwnedBy, Public, Record, Unasked, Viewer
 from sloyfe.core.access.guard import GuardedQuerySet
-from sloyfe.core.access.rules import ALL, NONE, Rule
+from sloyfe.core.access.rules import ALL, NONE, Rule, opens_all, opens_none
 
 
 class Kind(models.TextChoices):
@@ -151,7 +151,7 @@ class ThroughAffiliation(Rule):
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
         reach = WORKING_HERE.rows(viewer, capability)
-        if reach in (Q(), NONE):
+        if opens_all(reach) or opens_none(reach):
             return reach
         now = Affiliation.objects.for_system("rule: persons with an affiliation in reach").on(viewer.day)
         return Q(pk__in=now.filter(reach).values("person"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sloyfe.core.access import Line, Viewer
+from sloyfe.core.access import GuardedQuerySet, Line, Viewer
+from sloyfe.core.access.prepared import Later
 from sloyfe.modules.people.models import Affiliation, Kind, Person, PersonNumber, RoleHolding, Unit
+from sloyfe.modules.people.snapshot import tree
 from sloyfe.modules.people.tree import WORKPLACES, above, below, office_of
 
 
@@ -24,9 +26,14 @@ class Workplace:
     line: str
 
 
+def working(day: date | Later) -> GuardedQuerySet:
+    """Who works where on a day, as a subquery for rules. Not rows to show."""
+    return Affiliation.objects.for_system("rule: who works where").on(day)
+
+
 def people_in(units: Iterable[int], day: date, line: str | None = None) -> Any:
     """Ids of those who work in the units on a day, as a subquery for rules and counts. Not rows to show."""
-    rows = Affiliation.objects.for_system("who works in these units").on(day).filter(unit__in=list(units))
+    rows = Affiliation.objects.for_system("who works in these units").on(day).filter(unit__among=set(units))
     return (rows.filter(line=line) if line else rows).values("person")
 
 
@@ -46,7 +53,7 @@ def workplaces(people: Iterable[int], day: date) -> dict[int, Workplace]:
     rows = Affiliation.objects.for_system("staff directory: the office somebody works in").on(day)
     main: dict[int, tuple[int, str]] = {}
     for person, unit, line in (
-        rows.filter(person__in=list(people)).order_by("percentage", "-pk").values_list("person", "unit", "line")
+        rows.filter(person__among=set(people)).order_by("percentage", "-pk").values_list("person", "unit", "line")
     ):
         main[person] = (unit, line)
     offices = office_of({unit for unit, _line in main.values()})
@@ -59,7 +66,7 @@ def workplaces(people: Iterable[int], day: date) -> dict[int, Workplace]:
 
 def units_of(people: Iterable[int], day: date) -> dict[int, set[int]]:
     """Every unit somebody belongs to on a day: where she works, and all that stands above it today."""
-    rows = Affiliation.objects.for_system("which units somebody belongs to").on(day).filter(person__in=list(people))
+    rows = Affiliation.objects.for_system("which units somebody belongs to").on(day).filter(person__among=set(people))
     work = list(rows.values_list("person", "unit"))
     over = {unit: above(unit) for unit in {unit for _person, unit in work}}
     found: dict[int, set[int]] = {}
@@ -69,53 +76,88 @@ def units_of(people: Iterable[int], day: date) -> dict[int, set[int]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """Where somebody works on a day, her main place first, and in which positions."""
+
+    units: tuple[int, ...]
+    positions: frozenset[str]
+
+
+def work_of(people: Any, day: date) -> dict[int, Work]:
+    """The work of each on a day. `people` are ids, or the subquery that `people_in` makes."""
+    wanted = {"person__in": people} if hasattr(people, "query") else {"person__among": set(people)}
+    rows = Affiliation.objects.for_system("which requirements reach somebody").on(day).filter(**wanted)
+    units: dict[int, list[int]] = {}
+    positions: dict[int, set[str]] = {}
+    ordered = rows.order_by("-percentage", "pk")  # as the directory finds the main workplace
+    for person, unit, position in ordered.values_list("person", "unit", "position"):
+        units.setdefault(person, []).append(unit)
+        positions.setdefault(person, set()).add(position)
+    return {person: Work(tuple(found), frozenset(positions[person])) for person, found in units.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """What decides which requirements reach a person: positions, kinds of role held, and all her units."""
+    """What decides which requirements reach a person: positions, kinds of role held, all her units, and
+    the kinds of her main workplace and its office."""
 
     positions: frozenset[str]
     roles: frozenset[int]
     units: frozenset[int]
+    kinds: frozenset[str]
 
 
-def posts_held(people: Iterable[int], day: date) -> dict[int, Held]:
-    wanted = list(people)
-    work = Affiliation.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
-    roles = RoleHolding.objects.for_system("which requirements reach somebody").on(day).filter(person__in=wanted)
-    positions: dict[int, set[str]] = {}
-    kinds: dict[int, set[int]] = {}
-    for person, position in work.values_list("person", "position"):
-        positions.setdefault(person, set()).add(position)
-    for person, kind in roles.values_list("person", "kind"):
-        kinds.setdefault(person, set()).add(kind)
-    units = units_of(wanted, day)
+def posts_held(work: Mapping[int, Work], day: date) -> dict[int, Held]:
+    rows = RoleHolding.objects.for_system("which requirements reach somebody").on(day).filter(person__among=set(work))
+    roles: dict[int, set[int]] = {}
+    for person, kind in rows.values_list("person", "kind"):
+        roles.setdefault(person, set()).add(kind)
+    places = {unit for one in work.values() for unit in one.units}
+    over, homes = {unit: above(unit) for unit in places}, office_of(places)
+    kinds = unit_kinds(places | set(homes.values()))
     return {
         person: Held(
-            frozenset(positions.get(person, ())),
-            frozenset(kinds.get(person, ())),
-            frozenset(units.get(person, ())),
+            one.positions,
+            frozenset(roles.get(person, ())),
+            frozenset().union(*(over[unit] for unit in one.units)),
+            frozenset(kinds[at] for unit in one.units[:1] for at in (unit, homes.get(unit, unit)) if at in kinds),
         )
-        for person in wanted
+        for person, one in work.items()
     }
+
+
+def office_names(units: Iterable[int]) -> dict[int, str]:
+    """What the office of each unit is called."""
+    wanted = set(units)
+    homes = office_of(wanted)
+    names = unit_names(homes.get(unit, unit) for unit in wanted)
+    return {unit: names[homes.get(unit, unit)] for unit in wanted}
 
 
 def unit_and_above(unit_id: int) -> dict[int, str]:
     """A unit and all that stands above it today, by id, with their kinds."""
-    return dict(Unit.objects.filter(pk__in=above(unit_id)).values_list("pk", "kind"))
+    return unit_kinds(above(unit_id))
+
+
+def unit_kinds(units: Iterable[int]) -> dict[int, str]:
+    """Kinds of units that stand in today's tree."""
+    known = tree().kind
+    return {unit: known[unit] for unit in units if unit in known}
 
 
 def unit_names(units: Iterable[int]) -> dict[int, str]:
-    return dict(Unit.objects.filter(pk__in=list(units)).values_list("pk", "name"))
+    return dict(Unit.objects.filter(pk__among=set(units)).order_by().values_list("pk", "name"))
 
 
 def workplace_names(units: Iterable[int], day: date) -> dict[int, str]:
     """Of these units, those where people have their office that day: offices and sections, not teams or areas."""
-    rows = Unit.objects.on(day).filter(pk__in=list(units), kind__in=WORKPLACES)
+    rows = Unit.objects.on(day).filter(pk__among=set(units), kind__in=WORKPLACES)
     return dict(rows.exclude(kind=Kind.MUNICIPALITY).values_list("pk", "name"))
 
 
 def person_names(viewer: Viewer, people: Iterable[int]) -> dict[int, str]:
     """Names of those the viewer may see by name."""
-    rows = Person.objects.for_viewer(viewer, "person.name").filter(pk__in=list(people))
+    rows = Person.objects.for_viewer(viewer, "person.name").filter(pk__among=set(people))
     return dict(rows.values_list("pk", "name"))
 
 
@@ -136,7 +178,7 @@ def staff(viewer: Viewer, units: Iterable[int], capability: str) -> dict[int, st
 def holders(code: str, units: Iterable[int], day: date) -> list[int]:
     """Persons who hold a role in one of the units on a day."""
     rows = RoleHolding.objects.for_system("who holds this role here").on(day)
-    found = rows.filter(kind__code=code, unit__in=list(units)).order_by("pk")
+    found = rows.filter(kind__code=code, unit__among=set(units)).order_by("pk")
     return list(dict.fromkeys(found.values_list("person", flat=True)))
 
 

@@ -12,8 +12,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from sloyfe.core.access import Line, Post
-from sloyfe.core.access.viewer import UnitIds
+from sloyfe.core.access import GuardedQuerySet, Line, Post
+from sloyfe.core.access.viewer import LEADER, UnitIds
 from sloyfe.modules.people.models import Bond, Closure, Edge, Kind, RoleHolding
 from sloyfe.modules.people.snapshot import forget, tree
 
@@ -77,26 +77,33 @@ def office_of(unit_ids: Iterable[int]) -> dict[int, int]:
 
 def led_nearest(person_id: int, day: date) -> frozenset[Post]:
     """Places whose staff have this person as nearest leader: her units, less those with a leader of their own."""
-    rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code="leader")
-    if not rows.filter(person=person_id).exists():
+    rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code=LEADER)
+    led = _by_line(rows.filter(person=person_id))
+    reach = {line: below(roots, line) for line, roots in led.items()}
+    if not reach:
         return frozenset()
-    led: dict[Line, set[int]] = defaultdict(set)
-    others: dict[Line, set[int]] = defaultdict(set)
-    for holder, unit, held in rows.values_list("person", "unit", "line"):
-        for line in [Line(held)] if held else list(Line):
-            (led if holder == person_id else others)[line].add(unit)
+    under = frozenset().union(*reach.values())
+    others = _by_line(rows.filter(unit__among=under).exclude(person=person_id))
     places: set[Post] = set()
-    for line, roots in led.items():
-        mine = below(roots, line)
-        theirs = below((others[line] & mine) - roots, line)
+    for line, mine in reach.items():
+        theirs = below((others.get(line, set()) & mine) - led[line], line)
         places |= {Post(unit, line) for unit in mine - theirs}
     return frozenset(places)
+
+
+def _by_line(rows: GuardedQuerySet) -> dict[Line, set[int]]:
+    """Where roles are held, by line; a role without a line holds on both."""
+    found: dict[Line, set[int]] = defaultdict(set)
+    for unit, held in rows.values_list("unit", "line"):
+        for line in [Line(held)] if held else list(Line):
+            found[line].add(unit)
+    return found
 
 
 def nearest_leaders(places: Iterable[Post], day: date) -> dict[Post, int]:
     """The person who leads each place most closely on its own line, where somebody does."""
     wanted = list(places)
-    rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code="leader")
+    rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code=LEADER)
     leaders: dict[tuple[int, str], int] = {}
     for holder, unit, held in rows.order_by("-valid_from", "pk").values_list("person", "unit", "line"):
         for line in [held] if held else [line.value for line in Line]:

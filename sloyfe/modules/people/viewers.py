@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sloyfe.core.access import Grant, Line, Post, Scope, Viewer
 from sloyfe.core.access.roles import matrix
+from sloyfe.core.access.viewer import LEADER
 from sloyfe.modules.people.models import Affiliation, Person, RoleHolding, RoleKind, Unit, User
 
 
@@ -22,10 +23,10 @@ def viewer_for(user: User, day: date, language: str) -> Viewer:
 
 
 def viewer_for_person(person_id: int, day: date, language: str, *, user_id: int | None = None) -> Viewer:
-    name = Person.objects.for_system("make the viewer").values_list("name", flat=True).get(pk=person_id)
     work = Affiliation.objects.for_system("make the viewer").on(day).filter(person=person_id)
-    rows = list(work.order_by("-percentage", "pk").values_list("unit", "line", "valid_from"))
-    posts = tuple(Post(unit, Line(line)) for unit, line, _since in rows)
+    rows = list(work.order_by("-percentage", "pk").values_list("unit", "line", "valid_from", "person__name"))
+    posts = tuple(Post(unit, Line(line)) for unit, line, _since, _name in rows)
+    name = rows[0][3] if rows else _name_of(person_id)
     grants = _grants("employee", posts, rows[0][2]) + _role_grants(person_id, day) if rows else ()
     return Viewer(
         person_id=person_id,
@@ -38,6 +39,10 @@ def viewer_for_person(person_id: int, day: date, language: str, *, user_id: int 
     )
 
 
+def _name_of(person_id: int) -> str:
+    return str(Person.objects.for_system("make the viewer").values_list("name", flat=True).get(pk=person_id))
+
+
 def _grants(role: str, posts: tuple[Post, ...], since: date) -> tuple[Grant, ...]:
     """What work itself gives. Colleagues are colleagues on both lines; only a role is bound to its own."""
     return tuple(
@@ -48,23 +53,18 @@ def _grants(role: str, posts: tuple[Post, ...], since: date) -> tuple[Grant, ...
 
 
 def _role_grants(person_id: int, day: date) -> tuple[Grant, ...]:
-    held = RoleHolding.objects.for_system("make the viewer").on(day).select_related("kind")
+    held = RoleHolding.objects.for_system("make the viewer").on(day)
+    rows = held.filter(Q(person=person_id) | Q(deputy=person_id)).order_by("pk")
     found: list[Grant] = []
-    for holding in held.filter(Q(person=person_id) | Q(deputy=person_id)).order_by("pk"):
-        if holding.person_id == person_id:
-            found += _of_holding(holding, holding.kind.code, deputy=False)
-        else:
-            role = "deputy_leader" if holding.kind.code == "leader" else holding.kind.code
-            found += _of_holding(holding, role, deputy=True)
+    for person, code, unit, line, since in rows.values_list("person", "kind__code", "unit", "line", "valid_from"):
+        deputy = person != person_id
+        role = "deputy_leader" if deputy and code == LEADER else code
+        lines = (Line(line),) if line else tuple(Line)
+        found += [
+            Grant(allowed.capability, allowed.scope, role, unit, lines, since, deputy)
+            for allowed in matrix().get(role, ())
+        ]
     return tuple(found)
-
-
-def _of_holding(holding: RoleHolding, role: str, *, deputy: bool) -> list[Grant]:
-    lines = (Line(holding.line),) if holding.line else tuple(Line)
-    return [
-        Grant(allowed.capability, allowed.scope, role, holding.unit_id, lines, holding.valid_from, deputy)
-        for allowed in matrix().get(role, ())
-    ]
 
 
 def explain(grant: Grant) -> str:
@@ -93,5 +93,5 @@ def _sentence(grant: Grant) -> str:
 
 def role_name(code: str) -> str:
     language = (get_language() or "nb")[:2]
-    kind = RoleKind.objects.filter(code="leader" if code == "deputy_leader" else code).first()
+    kind = RoleKind.objects.filter(code=LEADER if code == "deputy_leader" else code).first()
     return str(getattr(kind, f"name_{language}", None) or kind or code)

@@ -10,17 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sloyfe.core.access import Viewer
-from sloyfe.modules.catalogue.public import Asked, agreements, asked_of_people, asked_of_unit
-from sloyfe.modules.people.public import (
-    Workplace,
-    around,
-    below_any_line,
-    person_names,
-    staff_ids,
-    workplaces,
-)
+from sloyfe.core.policy import number
+from sloyfe.modules.catalogue.public import Asked, agreements, asked_of_unit
+from sloyfe.modules.people.public import Work, around, below_any_line, office_names, people_in, person_names, work_of
 from sloyfe.modules.plans.models import Priority
 from sloyfe.modules.statements.public import Shared, shared_with
+
+SIDE_AT_LEAST = 3  # on either side of a count of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +34,13 @@ class Need:
 
     `wanted` people are asked for, `have` are known here (agreements included). `here`, `next_door` and
     `learners` are those who shared it with the viewer. For requirements of each, `have` is no verdict on
-    anybody: the rest have simply not said.
+    anybody: the rest have simply not said. Where so few are counted that a figure would point at somebody,
+    both are None.
     """
 
     asked: Asked
-    wanted: int
-    have: int
+    wanted: int | None
+    have: int | None
     here: tuple[Somebody, ...]
     next_door: tuple[Somebody, ...]
     learners: tuple[Somebody, ...]
@@ -53,34 +50,44 @@ class Need:
 
 def needs(viewer: Viewer, unit_id: int) -> list[Need]:
     """The needs of a unit as this viewer can know them: the office's own, then those of each person; musts first."""
-    here = set(staff_ids(below_any_line(unit_id), viewer.day))
-    near = set(staff_ids(around([unit_id], "area"), viewer.day)) - here
-    of_unit = [(asked, asked.at_least, here) for asked in asked_of_unit(viewer, unit_id)]
-    of_each = [(each.asked, len(each.people), set(each.people)) for each in asked_of_people(viewer, here)]
-    asked_for = [*of_unit, *of_each]
-    shared = shared_with(viewer, {asked.competence_id for asked, _n, _people in asked_for}, here | near)
-    who = _directory(viewer, shared, here | near)
+    ours, area = below_any_line(unit_id), around([unit_id], "area")
+    work = work_of(people_in(ours | area, viewer.day), viewer.day)
+    here = {person for person, one in work.items() if not ours.isdisjoint(one.units)}
+    near = set(work) - here
+    of_unit, of_each = asked_of_unit(viewer, unit_id, {person: work[person] for person in here})
+    asked_for = [(asked, asked.at_least, here) for asked in of_unit]
+    asked_for += [(each.asked, len(each.people), set(each.people)) for each in of_each]
+    shared = shared_with(viewer, {asked.competence_id for asked, _n, _people in asked_for}, work)
+    who = _directory(viewer, shared, work)
     agreed = {row.requirement_id: row for row in agreements(viewer, unit_id)}
     found = []
     for asked, wanted, people in asked_for:
         reach = people | near if asked.reach == "area" else people
         can = shared.can.get(asked.competence_id, set())
+        wants = shared.wants.get(asked.competence_id, set()) & here
         cover = agreed.get(asked.pk)
         have = len(can & reach) + (cover.people if cover else 0)
         if have < wanted:
+            shown = asked.reach != "each" or _may_be_told(viewer, wanted, have)
             found.append(
                 Need(
                     asked=asked,
-                    wanted=wanted,
-                    have=have,
+                    wanted=wanted if shown else None,
+                    have=have if shown else None,
                     here=_people(who, can & here),
                     next_door=_people(who, can & near),
-                    learners=_people(who, shared.wants.get(asked.competence_id, set()) & here),
+                    learners=_people(who, wants),
                     covered_by=(cover.by_unit.name,) if cover else (),
-                    way=_way(can & (here | near), shared.wants.get(asked.competence_id, set()) & here, here),
+                    way=_way(can & (here | near), wants, here),
                 )
             )
     return found
+
+
+def _may_be_told(viewer: Viewer, asked_of: int, have: int) -> bool:
+    """Whether «asked of so many, so many have said» points at nobody, on either side of the count."""
+    fewest = number("people.counted_at_least", viewer.day)
+    return min(asked_of, have) >= fewest and min(have, asked_of - have) >= SIDE_AT_LEAST
 
 
 def _way(can: set[int], wants: set[int], here: set[int]) -> str:
@@ -89,11 +96,11 @@ def _way(can: set[int], wants: set[int], here: set[int]) -> str:
     return Priority.Way.LEARN if wants or len(here) > 1 else Priority.Way.ACQUIRE
 
 
-def _directory(viewer: Viewer, shared: Shared, people: set[int]) -> Mapping[int, Somebody]:
-    named = {p for ids in (*shared.can.values(), *shared.wants.values()) for p in ids} & people
+def _directory(viewer: Viewer, shared: Shared, work: Mapping[int, Work]) -> Mapping[int, Somebody]:
+    named = {p for ids in (*shared.can.values(), *shared.wants.values()) for p in ids} & set(work)
     names: dict[int, str] = person_names(viewer, named)
-    places: dict[int, Workplace] = workplaces(named, viewer.day)
-    return {p: Somebody(p, names[p], places[p].office) for p in named if p in names and p in places}
+    offices: dict[int, str] = office_names({work[p].units[0] for p in names})
+    return {p: Somebody(p, name, offices[work[p].units[0]]) for p, name in names.items()}
 
 
 def _people(who: Mapping[int, Somebody], ids: Iterable[int]) -> tuple[Somebody, ...]:

@@ -13,21 +13,25 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from django.db import models
 from django.db.models import Q
 
-from sloyfe.core.access import Viewer
+from sloyfe.core.access import GuardedQuerySet, Viewer
+from sloyfe.core.access.prepared import OUTER, Later, Prepared
 from sloyfe.core.lang import label
 from sloyfe.core.policy import number
 from sloyfe.core.search.ask import LIKELY, Hit, search
 from sloyfe.modules.catalogue.public import COMPETENCE_INDEX
-from sloyfe.modules.people.public import Workplace, people_in, person_names, workplaces
+from sloyfe.modules.people.public import Workplace, person_names, working, workplaces
 from sloyfe.modules.statements.actions import monday_of
 from sloyfe.modules.statements.index import ASKABLE, KIND
 from sloyfe.modules.statements.models import AskedInWeek, Helper, Statement
 
 CIRCLES = ("office", "area", "county", "country")
-NEAR_AT_MOST, FAR_AT_MOST = 400, 60  # offers looked at
+AT_MOST, FAR_AT_MOST = 400, 60  # offers looked at
+OFFERS_READ = 4000  # postings: many offers say the same, and the rarest grams find the same forty
 GOOD = 45  # per cent of the best match that is still like what was asked
 CLOSE = 80  # … and that counts as the same thing
 FAINT = 15  # likeness of a topic that is worth a look when nobody was found
@@ -87,6 +91,21 @@ def who_can_i_ask(viewer: Viewer, question: str) -> Answer:
     return Answer(question, shown, len(people) > enough, () if shown else _nearby(viewer, question))
 
 
+class Candidate(NamedTuple):
+    """An offer near the question, with what its competence is called, and whether it is of the viewer's county."""
+
+    pk: int
+    person_id: int
+    kind: str
+    words: str
+    confirmed_on: date
+    competence_id: int | None
+    label_nb: str
+    label_nn: str
+    label_en: str
+    near: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Relevance:
     """How well competences and offers match, in per cent of the best match."""
@@ -94,19 +113,21 @@ class Relevance:
     competences: Mapping[int, int]
     offers: Mapping[int, int]
 
-    def of(self, statement: Statement) -> int:
-        by_competence = self.competences.get(statement.competence_id or 0, 0)
-        return max(by_competence, self.offers.get(statement.pk, 0))
+    def of(self, offer: Candidate) -> int:
+        by_competence = self.competences.get(offer.competence_id or 0, 0)
+        return max(by_competence, self.offers.get(offer.pk, 0))
 
     def matches(self, least: int) -> Q:
         """Statements that match at least so well."""
         competences = [key for key, share in self.competences.items() if share >= least]
-        return Q(competence__in=competences) | Q(pk__in=[key for key, share in self.offers.items() if share >= least])
+        return Q(competence__among=competences) | Q(
+            pk__among=[key for key, share in self.offers.items() if share >= least]
+        )
 
 
 def _relevance(question: str) -> Relevance:
     competences = search(question, kinds=(COMPETENCE_INDEX,), limit=12, at_least=LIKELY)
-    offers = search(question, kinds=(KIND,), limit=80, at_least=LIKELY)
+    offers = search(question, kinds=(KIND,), limit=40, at_least=LIKELY, most_read=OFFERS_READ)
     likeliest = max((hit.likeness for hit in (*competences, *offers)), default=0)
     return Relevance(_good(competences, likeliest), _good(offers, likeliest))
 
@@ -118,29 +139,38 @@ def _good(hits: list[Hit], likeliest: int) -> dict[int, int]:
     return {key: share for key, share in shares.items() if share >= GOOD}
 
 
-def _candidates(viewer: Viewer, relevance: Relevance, enough: int) -> list[Statement]:
+def _in_county() -> GuardedQuerySet:
+    key = models.BigIntegerField()
+    return working(Later("day", models.DateField())).filter(unit__among=Later("county", key), person=OUTER)
+
+
+IN_COUNTY = Prepared(_in_county)
+COLUMNS = (
+    *("pk", "person", "kind", "words", "confirmed_on", "competence"),
+    *("competence__label_nb", "competence__label_nn", "competence__label_en", "near"),
+)
+
+
+def _candidates(viewer: Viewer, relevance: Relevance, enough: int) -> list[Candidate]:
     """Offers near the question in the county; from the rest of the country just this, when there is too little."""
-    visible = (
-        Statement.objects.for_viewer(viewer, "own.page")
-        .filter(kind__in=ASKABLE, valid_to=None)
-        .exclude(person=viewer.person_id)
-        .select_related("competence")
-        .order_by("-confirmed_on", "pk")
-    )
-    county = people_in(viewer.around("county"), viewer.day)
-    rows = list(visible.filter(relevance.matches(GOOD), person__in=county)[:NEAR_AT_MOST])
-    if len({row.person_id for row in rows if relevance.of(row) >= CLOSE}) <= enough:
-        near = {row.person_id for row in rows}
-        rows += visible.filter(relevance.matches(CLOSE)).exclude(person__in=near)[:FAR_AT_MOST]
-    return rows
+    near = IN_COUNTY.exists("person", day=viewer.day, county=viewer.around("county"))
+    visible = Statement.objects.for_viewer(viewer, "own.page").filter(kind__in=ASKABLE, valid_to=None)
+    wanted = visible.filter(relevance.matches(GOOD)).filter(near | relevance.matches(CLOSE))
+    rows = wanted.exclude(person=viewer.person_id).annotate(near=near).order_by("-near", "-confirmed_on", "pk")
+    found = [Candidate(*row) for row in rows.values_list(*COLUMNS)[:AT_MOST]]
+    here = [row for row in found if row.near]
+    if len({row.person_id for row in here if relevance.of(row) >= CLOSE}) > enough:
+        return here
+    people = {row.person_id for row in here}
+    return here + [row for row in found if row.person_id not in people][:FAR_AT_MOST]
 
 
 def _circle(viewer: Viewer, unit_id: int) -> str:
     return next((circle for circle in CIRCLES[:-1] if unit_id in viewer.around(circle)), CIRCLES[-1])
 
 
-def _people(viewer: Viewer, rows: Iterable[Statement], relevance: Relevance) -> list[Found]:
-    said: dict[int, list[Statement]] = {}
+def _people(viewer: Viewer, rows: Iterable[Candidate], relevance: Relevance) -> list[Found]:
+    said: dict[int, list[Candidate]] = {}
     for row in rows:
         said.setdefault(row.person_id, []).append(row)
     places, names = workplaces(said, viewer.day), person_names(viewer, said)
@@ -163,14 +193,14 @@ def _people(viewer: Viewer, rows: Iterable[Statement], relevance: Relevance) -> 
     return sorted(found, key=lambda one: _turn(one, rooms[one.person_id], viewer.day))
 
 
-def _best(offers: list[Statement], relevance: Relevance) -> list[Statement]:
+def _best(offers: list[Candidate], relevance: Relevance) -> list[Candidate]:
     return sorted(offers, key=lambda row: (-relevance.of(row), row.pk))[:3]
 
 
-def _offer(row: Statement, language: str, stale_before: date) -> Offer:
+def _offer(row: Candidate, language: str, stale_before: date) -> Offer:
     return Offer(
         pk=row.pk,
-        what=label(row.competence, language) if row.competence else "",
+        what=label(row, language),
         words=row.words,
         teaches=row.kind == Statement.Kind.TEACHES,
         confirmed_on=row.confirmed_on,
@@ -186,17 +216,17 @@ class Room:
 
 
 def _room(viewer: Viewer, people: Iterable[int]) -> dict[int, Room]:
-    wanted = list(people)
+    wanted = set(people)
     usual = number("ask.limit_default", viewer.day)
-    limits = {h.person_id: h for h in Helper.objects.for_viewer(viewer, "ask.use").filter(person__in=wanted)}
-    rows = AskedInWeek.objects.for_viewer(viewer, "ask.use").filter(person__in=wanted, monday=monday_of(viewer.day))
+    helpers = Helper.objects.for_viewer(viewer, "ask.use").filter(person__among=wanted)
+    said = {person: (limit, how) for person, limit, how in helpers.values_list("person", "weekly_limit", "how")}
+    rows = AskedInWeek.objects.for_viewer(viewer, "ask.use").filter(person__among=wanted, monday=monday_of(viewer.day))
     asked = dict(rows.values_list("person", "times"))
     found: dict[int, Room] = {}
     for person in wanted:
-        helper = limits.get(person)
-        limit = helper.weekly_limit if helper and helper.weekly_limit is not None else usual
+        limit, how = said.get(person, (None, ""))
         times = asked.get(person, 0)
-        found[person] = Room(max(limit - times, 0), times, helper.how if helper else "")
+        found[person] = Room(max((usual if limit is None else limit) - times, 0), times, how)
     return found
 
 

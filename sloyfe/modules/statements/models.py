@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from sloyfe.core.access import ByUnit, Dated, Holding, OwnedBy, Record, Viewer
+from sloyfe.core.access import ByUnit, Dated, GuardedQuerySet, Holding, Line, OwnedBy, Record, Viewer
+from sloyfe.core.access.prepared import OUTER, Later, Prepared
 from sloyfe.core.access.rules import NONE, Rule
-from sloyfe.modules.people.public import people_in
+from sloyfe.modules.people.public import working
 
 
 class Audience(models.TextChoices):
@@ -38,21 +40,42 @@ class SharedWith(Rule):
     def rows(self, viewer: Viewer, capability: str) -> Q:
         if viewer.person_id is None or capability != self.view or not viewer.posts:
             return NONE
-        shares = Share.objects.for_system("rule: what is shared with this viewer").filter(until_at__isnull=True)
-        of_row = shares.filter(reaches(viewer), statement=OuterRef("pk"))  # only of rows asked for
-        by_name = Q(Exists(of_row.filter(audience=Audience.PERSON)))
-        return Q(Exists(of_row)) & (~Q(kind__in=PRIVATE_KINDS) | by_name)
+        circles = {circle.value: viewer.around(circle.value) for circle in CIRCLES}
+        led = {line.value: {post.unit_id for post in viewer.led if post.line == line} for line in Line}
+        reached = SHARED.exists(day=viewer.day, person=viewer.person_id, **circles, **led)  # only of rows asked for
+        return reached & (~Q(kind__in=PRIVATE_KINDS) | NAMED.exists(person=viewer.person_id))
 
 
-def reaches(viewer: Viewer) -> Q:
-    """Shares that reach this viewer today."""
-    found = Q(audience=Audience.EVERYONE) | Q(audience=Audience.PERSON, to_person=viewer.person_id)
-    for circle in (Audience.OFFICE, Audience.AREA, Audience.COUNTY):
-        found |= Q(audience=circle, owner__in=people_in(viewer.around(circle.value), viewer.day))
-    for line in {post.line for post in viewer.led}:
-        led = [post.unit_id for post in viewer.led if post.line == line]
-        found |= Q(audience=Audience.LEADER, owner__in=people_in(led, viewer.day, line.value))
-    return found
+CIRCLES = (Audience.OFFICE, Audience.AREA, Audience.COUNTY)
+
+
+def _reaching() -> GuardedQuerySet:
+    """Shares of a statement that reach a viewer. One look at where the owner works answers for all circles."""
+    near = Q()
+    for circle in CIRCLES:
+        near |= Q(Exact(OuterRef("audience"), circle.value), unit__among=_later(circle.value))
+    for line in Line:
+        staff = Q(Exact(OuterRef("audience"), Audience.LEADER.value), unit__among=_later(line.value))
+        near |= staff & Q(line=line.value)
+    owner_near = Exists(working(Later("day", models.DateField())).filter(near, person=OuterRef("owner")))
+    return _live().filter(Q(audience=Audience.EVERYONE) | _names_her() | Q(owner_near))
+
+
+def _live() -> GuardedQuerySet:
+    shares = Share.objects.for_system("rule: what is shared with this viewer")
+    return shares.filter(until_at__isnull=True, statement=OUTER)
+
+
+def _names_her() -> Q:
+    return Q(audience=Audience.PERSON, to_person=_later("person"))
+
+
+def _later(name: str) -> Later:
+    return Later(name, models.BigIntegerField())
+
+
+SHARED = Prepared(_reaching)
+NAMED = Prepared(lambda: _live().filter(_names_her()))
 
 
 class Statement(Dated, Record):

@@ -122,6 +122,8 @@ def own_need(viewer: Viewer) -> GuardedQuerySet:
 
 def _needs(viewer: Viewer, rows: GuardedQuerySet) -> list[Need]:
     found = list(rows.order_by("-posted_at", "-pk")[:200])
+    if not found:
+        return []
     names = person_names(viewer, {row.person_id for row in found})
     offices = unit_names({row.unit_id for row in found})
     return [

@@ -20,8 +20,8 @@ class Shared:
 
 def shared_with(viewer: Viewer, competences: Iterable[int], people: Iterable[int]) -> Shared:
     """What these people have shared with the viewer on these competences. What nobody shared is not counted."""
-    visible = Statement.objects.for_viewer(viewer, "own.page").filter(person__in=list(people), valid_to=None)
-    rows = visible.filter(competence__in=list(competences))
+    visible = Statement.objects.for_viewer(viewer, "own.page").filter(person__among=set(people), valid_to=None)
+    rows = visible.filter(competence__among=set(competences))
     can: dict[int, set[int]] = defaultdict(set)
     wants: dict[int, set[int]] = defaultdict(set)
     for person, competence, kind in rows.values_list("person", "competence", "kind"):
