@@ -31,7 +31,7 @@ from sloyfe.modules.statements.models import AskedInWeek, Helper, Statement
 
 CIRCLES = ("office", "area", "county", "country")
 AT_MOST, FAR_AT_MOST = 400, 60  # offers looked at
-OFFERS_READ = 4000  # postings: many offers say the same, and the rarest grams find the same forty
+OFFERS_READ = 4000  # postings: many offers say the same, and the rarest grams find the same
 GOOD = 45  # per cent of the best match that is still like what was asked
 CLOSE = 80  # … and that counts as the same thing
 FAINT = 15  # likeness of a topic that is worth a look when nobody was found
@@ -127,7 +127,7 @@ class Relevance:
 
 def _relevance(question: str) -> Relevance:
     competences = search(question, kinds=(COMPETENCE_INDEX,), limit=12, at_least=LIKELY)
-    offers = search(question, kinds=(KIND,), limit=40, at_least=LIKELY, most_read=OFFERS_READ)
+    offers = search(question, kinds=(KIND,), limit=60, at_least=LIKELY, most_read=OFFERS_READ)
     likeliest = max((hit.likeness for hit in (*competences, *offers)), default=0)
     return Relevance(_good(competences, likeliest), _good(offers, likeliest))
 

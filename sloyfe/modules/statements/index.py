@@ -1,8 +1,4 @@
-"""What can be found: offers in somebody's own words, shared with somebody else. Unshared words are never indexed.
-
-An offer without words of its own is found by its competence, under every name that has; to index it as well
-would only make room scarce among the hits and the question slow.
-"""
+"""What can be found: offers somebody has shared with somebody else. Unshared words are never indexed."""
 
 from __future__ import annotations
 
@@ -19,7 +15,7 @@ LABEL, WORDS = 2, 3
 def keep_findable(statement: Statement) -> None:
     """Put the statement into the index, or take it out, as its kind, period and shares now say."""
     live = Share.objects.for_system("index what is shared").filter(statement=statement, until_at=None).exists()
-    if live and statement.words and statement.kind in ASKABLE and statement.valid_to is None:
+    if live and statement.kind in ASKABLE and statement.valid_to is None:
         put(KIND, str(statement.pk), _fields(statement))
     else:
         remove(KIND, str(statement.pk))
@@ -29,7 +25,6 @@ def index_everything() -> int:
     """Rebuild the index of offers. Returns how many can be found."""
     shared = Share.objects.for_system("index what is shared").filter(until_at=None).values("statement")
     rows = Statement.objects.for_system("index what is shared").filter(kind__in=ASKABLE, valid_to=None, pk__in=shared)
-    rows = rows.exclude(words="")
     return rebuild(KIND, _documents(rows.select_related("competence").order_by("pk")))
 
 
