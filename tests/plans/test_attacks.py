@@ -11,7 +11,7 @@ from django.utils import timezone
 from sloyfe.core.jobs.models import Job
 from sloyfe.modules.people import letting_in
 from sloyfe.modules.people.models import Affiliation
-from sloyfe.modules.plans import actions, feed, reads
+from sloyfe.modules.plans import actions, closing, feed, reads
 from sloyfe.modules.plans import dates as planning
 from sloyfe.modules.plans.models import Participant, Seat
 from sloyfe.modules.staffing.models import Proposal, ProposedSeat, ProposedSession
@@ -94,7 +94,7 @@ def test_named_to_colleagues_is_not_named_to_county_and_directorate(cast, plan, 
 
 
 def test_a_sentence_nobody_has_agreed_on_is_not_read_by_others(cast, measure, as_role):
-    actions.propose_closing(cast.viewer("leader"), measure, closing="Vi tar nå gjeldssaker sammen")
+    closing.propose_closing(cast.viewer("leader"), measure, closing="Vi tar nå gjeldssaker sammen")
     address = reverse("plan", args=[measure.priority.plan_id])
     for role in ("safety_rep", "directorate_adviser"):
         assert "Vi tar nå gjeldssaker" not in as_role(role).get(address).content.decode()
@@ -104,9 +104,9 @@ def test_a_sentence_nobody_has_agreed_on_is_not_read_by_others(cast, measure, as
 
 def test_how_many_of_few_have_agreed_is_not_told(cast, plan, measure):
     """Of four, «three have agreed» points at the fourth."""
-    actions.propose_closing(cast.viewer("leader"), measure, closing="Vi tar nå gjeldssaker sammen")
+    closing.propose_closing(cast.viewer("leader"), measure, closing="Vi tar nå gjeldssaker sammen")
     mine = Participant.objects.for_viewer(cast.viewer("employee"), "own.page").get()
-    actions.agree_closing(cast.viewer("employee"), mine)
+    closing.agree_closing(cast.viewer("employee"), mine)
 
     def agreed():
         return reads.overview(cast.viewer("leader"), plan).priorities[0].measures[0].agreed

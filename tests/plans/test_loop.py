@@ -116,25 +116,6 @@ def test_have_you_used_it_is_asked_twice_and_answered_by_her_alone(cast, plan, m
             actions.answer_follow_up(cast.viewer(other), due[1], answer="yes", words="", counts=True)
 
 
-def test_the_loop_closes_only_when_all_who_took_part_agree(cast, plan, measure):
-    held(cast, measure)
-    actions.propose_closing(cast.viewer("leader"), measure, closing="Gjeldssaker blir ikke liggende lenger.")
-    roles = ("employee", "state_employee", "deputy", "union_rep")
-    for number, role in enumerate(roles, start=1):
-        viewer = cast.viewer(role)
-        part = Participant.objects.for_viewer(viewer, "own.page").get(person=viewer.person_id)
-        assert actions.agree_closing(viewer, part) is (number == len(roles))
-    assert reads.overview(cast.viewer("employee"), plan).stations == (1, 1, 1, 1, 1)
-
-
-def test_a_new_sentence_must_be_agreed_anew(cast, measure):
-    viewer = cast.viewer("employee")
-    actions.propose_closing(cast.viewer("leader"), measure, closing="Første")
-    actions.agree_closing(viewer, Participant.objects.for_viewer(viewer, "own.page").get(person=viewer.person_id))
-    actions.propose_closing(cast.viewer("leader"), measure, closing="Andre")
-    assert not Participant.objects.for_system("test").exclude(agreed_closing_on=None).exists()
-
-
 def test_colleagues_see_a_participant_only_when_she_says_so(cast, plan, measure):
     def named(role):
         return reads.overview(cast.viewer(role), plan).priorities[0].measures[0].people

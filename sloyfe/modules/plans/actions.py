@@ -1,4 +1,4 @@
-"""Making a plan: few priorities, the rest «not now» with a reason, measures, the loop closed."""
+"""Making a plan: few priorities, the rest «not now» with a reason, measures, answers."""
 
 from __future__ import annotations
 
@@ -95,23 +95,3 @@ def say_named(viewer: Viewer, row: Participant, *, named: bool) -> None:
     """Whether colleagues may see that I take part. Mine to say."""
     row.named = named
     save_as(viewer, row, OWN)
-
-
-def propose_closing(viewer: Viewer, measure: Measure, *, closing: str) -> None:
-    """A sentence about the work. It stands only when everybody who took part has agreed; a new one starts over."""
-    with transaction.atomic():
-        measure.closing, measure.closed_on = closing, None
-        save_as(viewer, measure, EDIT)
-        Participant.objects.for_viewer(viewer, EDIT).filter(measure=measure).update(agreed_closing_on=None)
-
-
-def agree_closing(viewer: Viewer, row: Participant) -> bool:
-    """One participant agrees. Returns whether that closed the loop."""
-    with transaction.atomic():
-        row.agreed_closing_on = viewer.day
-        save_as(viewer, row, OWN)
-        rows = Participant.objects.for_system("has everybody agreed on the sentence").filter(measure=row.measure_id)
-        if rows.filter(agreed_closing_on=None).exists():
-            return False
-        open_one = Measure.objects.for_system("close the loop when all have agreed").filter(pk=row.measure_id)
-        return bool(open_one.exclude(closing="").update(closed_on=viewer.day))

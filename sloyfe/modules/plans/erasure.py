@@ -1,9 +1,9 @@
 """What becomes of plans when a person is erased: her own seats and answers go, the office's plan stays."""
 
 from sloyfe.core.audit.erasure import CannotErase, deletes, empties, shredder
-from sloyfe.modules.plans.models import Feed, FollowUp, Measure, Participant, Seat
+from sloyfe.modules.plans.models import Feed, FollowUp, Measure, OtherView, Participant, Seat
 
-for model in (Participant, Seat, FollowUp, Feed):
+for model in (Participant, Seat, FollowUp, Feed, OtherView):
     deletes(model, "person")
 empties(Measure, "facilitator")
 

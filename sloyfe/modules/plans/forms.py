@@ -104,7 +104,21 @@ class ClosingForm(forms.Form):
         label=_("What changed in the work?"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One sentence about the work, not about anybody. It stands when everybody who took part agrees."),
+        help_text=_(
+            "One sentence about the work, not about anybody. It stands when more than half who took part agree."
+        ),
+    )
+
+
+class OtherViewForm(forms.Form):
+    words = PlainField(
+        label=_("How do you see it?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Who makes the plan reads your words, without your name. Where you are few, it may still be easy to guess. "
+            "Write about the work, not about a user."
+        ),
     )
 
 

@@ -149,6 +149,21 @@ class Participant(Record):
         constraints = (models.UniqueConstraint(fields=["measure", "person"], name="plans_participant_once"),)
 
 
+class OtherView(Record):
+    """A participant sees it otherwise than the sentence says. Her own; the words alone go to who makes the plan."""
+
+    told = _("Why somebody does not agree with the sentence about what changed. Who makes the plan reads the words.")
+
+    access = OwnedBy("person", covers=("measure", "person"))
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="other_views")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    words = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["measure", "person"], name="plans_other_view_once"),)
+
+
 class Session(Record):
     """A session of a measure, with a date."""
 

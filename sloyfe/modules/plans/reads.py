@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import Http404
 from django.utils import timezone
@@ -20,7 +20,7 @@ from sloyfe.modules.people.public import (
     unit_names,
     workplace_names,
 )
-from sloyfe.modules.plans.models import FollowUp, Measure, NotNow, Participant, Plan, Priority, Seat, Session
+from sloyfe.modules.plans.models import FollowUp, Measure, NotNow, OtherView, Participant, Plan, Priority, Seat, Session
 from sloyfe.modules.plans.session_list import SessionList, session_list
 from sloyfe.modules.time.public import learning_minutes
 
@@ -71,7 +71,7 @@ class MeasureLine:
     """A measure with its dates. `people` are named only when they said yes, or to whoever makes the plan.
 
     `closing` is the sentence agreed on, or for whoever makes the plan the one proposed. `agreed` is how many have
-    agreed, and None when they are so few that the number points at somebody.
+    agreed, and None when they are so few that the number points at somebody. `other_views` are words without names.
     """
 
     measure: Measure
@@ -81,6 +81,8 @@ class MeasureLine:
     minutes_total: int
     closing: str
     agreed: int | None
+    some_agreed: bool
+    other_views: tuple[str, ...]
 
     @property
     def dates(self) -> SessionList:
@@ -158,6 +160,7 @@ def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list
         *Participant.objects.for_viewer(viewer, EDIT).filter(measure__in=measures).values_list("measure", "person"),
     ]
     reach = [viewer.units(EDIT, line) for line in Line]
+    otherwise = other_views([m.pk for m in measures if m.closing and not m.closed_on])
     least = number("people.counted_at_least", viewer.day)
     names = person_names(viewer, {person for _measure, person in seen})
     found: dict[int, list[MeasureLine]] = defaultdict(list)
@@ -172,8 +175,20 @@ def _measure_lines(viewer: Viewer, priorities: list[Priority]) -> dict[int, list
                 minutes_total=len(agreed) * measure.minutes * measure.sessions_count,
                 closing=measure.closing if measure.closed_on or _in(measure.unit_id, reach) else "",
                 agreed=sum(1 for on in agreed if on) if len(agreed) >= least else None,
+                some_agreed=any(agreed),
+                other_views=tuple(otherwise[measure.pk]) if _in(measure.unit_id, reach) else (),
             )
         )
+    return found
+
+
+def other_views(measures: list[int]) -> dict[int, list[str]]:
+    """What has been said against the sentence of each measure, for whoever makes the plan; never by whom."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if measures:
+        rows = OtherView.objects.for_system("words to whoever makes the plan, without names").order_by("words")
+        for measure, words in rows.filter(measure__in=measures).values_list("measure", "words"):
+            found[measure].append(words)
     return found
 
 
@@ -197,17 +212,32 @@ class Waiting:
     kind: str
     title: str
     text: str
+    held_on: date | None = None
 
 
 def waiting_for(viewer: Viewer) -> list[Waiting]:
     due = FollowUp.objects.for_viewer(viewer, OWN).filter(due_on__lte=viewer.day, answered_on=None)
+    rows = list(due.select_related("measure").order_by("due_on", "pk"))
+    held = last_held(viewer, [row.measure_id for row in rows])
     asked = [
-        Waiting(row.pk, "follow_up", row.measure.title, "")
-        for row in due.select_related("measure").order_by("due_on", "pk")
+        Waiting(row.pk, "follow_up", row.measure.title, row.measure.goal, held.get(row.measure_id)) for row in rows
     ]
-    open_ones = Participant.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, agreed_closing_on=None)
-    sentences = open_ones.exclude(measure__closing="").select_related("measure").order_by("pk")
-    return asked + [Waiting(p.pk, "closing", p.measure.title, p.measure.closing) for p in sentences]
+    open_ones = Participant.objects.for_viewer(viewer, OWN).filter(
+        person=viewer.person_id, agreed_closing_on=None, measure__closed_on=None
+    )
+    answered = OtherView.objects.for_viewer(viewer, OWN).values("measure")
+    sentences = open_ones.exclude(measure__closing="").exclude(measure__in=answered).select_related("measure")
+    return asked + [Waiting(p.pk, "closing", p.measure.title, p.measure.closing) for p in sentences.order_by("pk")]
+
+
+def last_held(viewer: Viewer, measures: list[int]) -> dict[int, date]:
+    """The day of the last session of each measure that the viewer herself was in and that has been held."""
+    if not measures:
+        return {}
+    mine = Seat.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, session__measure__in=measures)
+    held = mine.filter(session__state=Session.State.HELD).order_by("session__starts_at")
+    rows = held.values_list("session__measure", "session__starts_at")
+    return {measure: timezone.localtime(starts_at).date() for measure, starts_at in rows}
 
 
 @dataclass(frozen=True, slots=True)

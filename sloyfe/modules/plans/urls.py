@@ -21,6 +21,7 @@ urlpatterns = [
     page("me/weeks/feed/", views_own.new_feed, needs="own.page", name="my-new-feed"),
     page("me/follow-up/<int:pk>/", views_own.follow_up, needs="own.page", name="my-follow-up"),
     page("me/closing/<int:pk>/", views_own.agree, needs="own.page", name="my-agree"),
+    page("me/closing/<int:pk>/otherwise/", views_own.see_otherwise, needs="own.page", name="my-otherwise"),
     page("me/part/<int:pk>/", views_own.named, needs="own.page", name="my-part"),
     page("feed/<str:token>.ics", views_own.calendar_feed, needs=PUBLIC, name="my-feed"),
 ]

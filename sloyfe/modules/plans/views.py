@@ -16,6 +16,7 @@ from sloyfe.core.access import ViewerRequest
 from sloyfe.core.policy import number
 from sloyfe.core.ui.forms import posted
 from sloyfe.modules.plans import actions, dates, reads
+from sloyfe.modules.plans import closing as agreeing
 from sloyfe.modules.plans.forms import ClosingForm, MeasureForm, PlanForm, ReasonForm
 from sloyfe.modules.plans.models import Measure, NotNow, Plan, Priority, Session
 from sloyfe.modules.plans.needs import Need, needs
@@ -278,8 +279,10 @@ def closing(request: ViewerRequest, pk: int) -> HttpResponse:
     measure = get_object_or_404(rows, pk=pk)
     form = ClosingForm(posted(request), initial={"closing": measure.closing})
     if request.method == "POST" and form.is_valid():
-        actions.propose_closing(request.viewer, measure, closing=form.cleaned_data["closing"])
-        messages.success(request, _("Sent to those who took part. It stands when everybody agrees."))
+        if agreeing.propose_closing(request.viewer, measure, closing=form.cleaned_data["closing"]):
+            messages.success(request, _("The loop is closed."))
+        else:
+            messages.success(request, _("Sent to those who took part. It stands when more than half of them agree."))
         return redirect("plan", measure.priority.plan_id)
-    context = {"form": form, "measure": measure}
+    context = {"form": form, "measure": measure, "other_views": reads.other_views([measure.pk])[measure.pk]}
     return render(request, "plans/closing.html", context, status=422 if form.errors else 200)

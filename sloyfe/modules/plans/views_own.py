@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.ui.forms import posted
-from sloyfe.modules.plans import actions, feed, reads
-from sloyfe.modules.plans.forms import FollowUpForm
+from sloyfe.modules.plans import actions, closing, feed, reads
+from sloyfe.modules.plans.forms import FollowUpForm, OtherViewForm
 
 OWN = "own.page"
 
@@ -35,15 +35,29 @@ def follow_up(request: ViewerRequest, pk: int) -> HttpResponse:
         actions.answer_follow_up(request.viewer, row, **form.cleaned_data)
         messages.success(request, _("Saved. Only you see it."))
         return redirect("my-weeks")
-    return render(request, "plans/follow_up.html", {"form": form, "row": row}, status=422 if form.errors else 200)
+    held_on = reads.last_held(request.viewer, [row.measure_id]).get(row.measure_id)
+    context = {"form": form, "row": row, "held_on": held_on}
+    return render(request, "plans/follow_up.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def agree(request: ViewerRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(reads.own_part(request.viewer), pk=pk)
-    closed = actions.agree_closing(request.viewer, row)
-    messages.success(request, _("The loop is closed: everybody agrees.") if closed else _("Thank you. You agree."))
+    closed = closing.agree_closing(request.viewer, row)
+    messages.success(request, _("Thank you. With that the loop is closed.") if closed else _("Thank you. You agree."))
     return redirect("my-weeks")
+
+
+@require_http_methods(["GET", "POST"])
+def see_otherwise(request: ViewerRequest, pk: int) -> HttpResponse:
+    """«Jeg ser det annerledes»: said in words, read by whoever makes the plan."""
+    row = get_object_or_404(reads.own_part(request.viewer).exclude(measure__closing=""), pk=pk, measure__closed_on=None)
+    form = OtherViewForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        closing.see_otherwise(request.viewer, row, words=form.cleaned_data["words"])
+        messages.success(request, _("Sent. If the sentence is written anew, you are asked again."))
+        return redirect("my-weeks")
+    return render(request, "plans/otherwise.html", {"form": form, "row": row}, status=422 if form.errors else 200)
 
 
 @require_POST
