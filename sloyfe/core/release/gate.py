@@ -1,0 +1,16 @@
+"""The gate with the policy of the house: protects a table, lets the attacker try what would be told, and opens it."""
+
+from __future__ import annotations
+
+from sloyfe.core.release.policy import ReleasePolicy
+from sloyfe.engines.disclosure import release as engine
+from sloyfe.engines.disclosure.history import History
+from sloyfe.engines.disclosure.policy import Policy
+
+
+def release(raw: engine.Raw, policy: ReleasePolicy, history: History | None = None) -> engine.Released:
+    """What may be told of a table, given what was told before. Raises the engine's NotSafe rather than tell too much.
+
+    The engine ends by an attack with linear programming on what it would show, from outside and from each insider.
+    """
+    return engine.release(raw, Policy(policy.people, policy.either_side), history)
