@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -102,7 +102,8 @@ class Attack:
             if id(piece) not in programs:
                 programs[id(piece)] = Program(self.size, [piece])
             self._put_on_glasses(programs[id(piece)], piece, hit.knower)
-            question = Question((hit.row, hit.column), hit.knower, NEVER_ENOUGH)
+            value = self._value((hit.row, hit.column))
+            question = Question((hit.row, hit.column), hit.knower, NEVER_ENOUGH, value, value)
             found += programs[id(piece)].answers([[question]])
         return found
 
@@ -176,7 +177,7 @@ class Attack:
                 if knower is not None:
                     hers = self.own[knower] if knower >= 0 else set()
                     targets = (cell for cell in piece.cells if self.protected[cell] and cell[0] not in hers)
-                    asked.append([Question(cell, knower, self._narrow(cell)) for cell in targets])
+                    asked.append([self._question(cell, knower) for cell in targets])
             yield from program.answers(asked)
 
     def _put_on_glasses(self, program: Program, piece: Piece, knower: int) -> None:
@@ -186,22 +187,25 @@ class Attack:
             value = self._value(cell)
             program.bound(cell, *((value, value) if cell[0] in known else (0, self.size[cell[0]][cell[1]])))
 
-    def _narrow(self, cell: Cell) -> tuple[int, int, int]:
+    def _question(self, cell: Cell, knower: int) -> Question:
         """An interval is open enough from this low, to this high, and so wide."""
-        size = self.size[cell[0]][cell[1]]
+        size, value = self.size[cell[0]][cell[1]], self._value(cell)
         side = min(size, self.policy.either_side)
-        return size - side, side, side
+        return Question(cell, knower, (size - side, side, side), value, value)
 
 
 @dataclass
 class Question:
-    """About one cell and one knower: `enough` is (low, high, width); `low` and `high` what witnesses show so far."""
+    """About one cell and one knower: `enough` is (low, high, width); `low` and `high` what witnesses show so far.
+
+    The true table is a witness for everybody.
+    """
 
     cell: Cell
     knower: int
     enough: tuple[int, int, int]
-    low: int = 1 << 60
-    high: int = -1
+    low: int
+    high: int
     asked: set[int] = field(default_factory=set)
 
     def witness(self, value: float) -> None:
@@ -218,7 +222,8 @@ class Question:
         """1: ask for the greatest value; −1: for the least; 0: nothing more to ask."""
         if self.open:
             return 0
-        return next((way for way in (1, -1) if way not in self.asked), 0)
+        ways = (1, -1) if self.high < self.enough[1] or self.low <= self.enough[0] else (-1, 1)
+        return next((way for way in ways if way not in self.asked), 0)
 
 
 class Program:
@@ -238,21 +243,28 @@ class Program:
     def bound(self, cell: Cell, low: int, high: int) -> None:
         self.variable[cell].SetBounds(low, high)
 
-    def answers(self, asked: Iterable[list[Question]]) -> Iterator[Hit]:
-        """`asked` has one list for each piece; at each step one question of each piece is in the objective."""
-        waiting = list(asked)
-        while True:
-            step = [(one, one.next) for one in (_first(questions) for questions in waiting) if one is not None]
-            if not step:
-                break
-            self._solve(step)
-            for questions in waiting:
-                for question in questions:
-                    question.witness(self.variable[question.cell].solution_value())
-        for question in (question for questions in waiting for question in questions if not question.open):
+    def answers(self, asked: list[list[Question]]) -> Iterator[Hit]:
+        """`asked` has one list for each piece. All doubtful counts are pulled at together while that settles any;
+        then one of each piece at a time, which gives its true end."""
+        waiting = [question for questions in asked for question in questions]
+        pieces = [questions for questions in asked if questions]
+        together = True
+        while doubtful := [question for question in waiting if question.next]:
+            if together:
+                self._pull([(one, one.next) for one in doubtful])
+                together = sum(bool(question.next) for question in doubtful) < len(doubtful)
+            else:
+                firsts = (next((one for one in questions if one.next), None) for questions in pieces)
+                step = [(one, one.next) for one in firsts if one is not None]
+                self._pull(step)
+                for question, way in step:
+                    question.asked.add(way)
+            for question in waiting:
+                question.witness(self.variable[question.cell].solution_value())
+        for question in (question for question in waiting if not question.open):
             yield Hit(*question.cell, question.knower, question.low, question.high)
 
-    def _solve(self, step: list[tuple[Question, int]]) -> None:
+    def _pull(self, step: list[tuple[Question, int]]) -> None:
         objective = self.solver.Objective()
         objective.Clear()
         for question, way in step:
@@ -261,9 +273,3 @@ class Program:
         status = self.solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:
             raise ArithmeticError(f"the attacker's program ended with status {status}; the counts must add up")
-        for question, way in step:
-            question.asked.add(way)
-
-
-def _first(questions: list[Question]) -> Question | None:
-    return next((question for question in questions if question.next), None)

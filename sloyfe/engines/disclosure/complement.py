@@ -18,12 +18,11 @@ Judge = Callable[[Pieces, Bools], Unsafe]
 
 def hide(system: System, hidden: Bools, may_hide: Bools, judge: Judge) -> Ints:
     """Hides, in place, until the judge is content or nothing more can be hidden. Gives the cells hidden."""
-    chooser = Chooser(system, hidden, may_hide)
     added: list[int] = []
     pieces = Pieces(system, hidden)
     found = judge(pieces, np.ones(pieces.many, dtype=np.bool_))
     while len(found):
-        chosen = _one_for_each_place(system, found, chooser)
+        chosen = one_for_each_place(system, found, hidden, may_hide)
         if not chosen:
             break
         hidden[chosen] = True
@@ -35,9 +34,10 @@ def hide(system: System, hidden: Bools, may_hide: Bools, judge: Judge) -> Ints:
     return np.array(sorted(added), dtype=np.int64)
 
 
-def _one_for_each_place(system: System, found: Unsafe, chooser: Chooser) -> list[int]:
+def one_for_each_place(system: System, found: Unsafe, hidden: Bools, may_hide: Bools) -> list[int]:
     """One cell to hide for each unsafe cell, the deepest and worst first; cells in one equation wait their turn."""
     order = np.lexsort((found.knower, found.cell, -found.short, -system.depth[found.cell], found.piece))
+    chooser = Chooser(system, hidden, may_hide)
     settled: set[int] = set()
     chosen: dict[int, None] = {}
     for at in order.tolist():

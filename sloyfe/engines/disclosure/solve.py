@@ -10,10 +10,9 @@ from functools import partial
 import numpy as np
 
 from sloyfe.engines.disclosure.answer import Answer, Reason
-from sloyfe.engines.disclosure.attacker import attack
-from sloyfe.engines.disclosure.choose import Chooser
-from sloyfe.engines.disclosure.complement import Judge, hide, reopen
-from sloyfe.engines.disclosure.criteria import sensitive
+from sloyfe.engines.disclosure.attacker import Hit, attack
+from sloyfe.engines.disclosure.complement import Judge, hide, one_for_each_place, reopen
+from sloyfe.engines.disclosure.criteria import missing, need, sensitive
 from sloyfe.engines.disclosure.history import History, Joined, join
 from sloyfe.engines.disclosure.improve import Improve
 from sloyfe.engines.disclosure.kinds import Bools, Ints
@@ -65,16 +64,25 @@ class Protection:
         return partial(_judge, protect=self.protect, policy=self.policy, prior=self.prior)
 
     def run(self) -> None:
+        self.protect_all()
+        while hits := attack(self.body, self.shown(), self.policy):
+            self.rounds += 1
+            chosen = one_for_each_place(self.system, self._as_unsafe(hits), self.hidden, self.may_hide)
+            if not chosen:
+                raise NotSafe(f"{len(hits)} protected counts can be narrowed too far, and nothing more can be hidden")
+            self.hidden[chosen] = True
+
+    def protect_all(self) -> None:
+        """All but the attacker's word."""
         added = hide(self.system, self.hidden, self.may_hide, self.judge())
         reopen(self.system, self.hidden, added, self.judge())
         Improve(self.system, self.hidden, self.first, self.may_hide, self.judge()).run(turns=IMPROVEMENTS)
-        while hits := attack(self.body, self.shown(), self.policy):
-            self.rounds += 1
-            chooser = Chooser(self.system, self.hidden, self.may_hide)
-            chosen = {chooser.company(hit.row * self.system.columns + hit.column, hit.knower) for hit in hits[:1]}
-            if chosen == {None}:
-                raise NotSafe(f"{len(hits)} protected counts can be narrowed too far, and nothing more can be hidden")
-            self.hidden[[cell for cell in chosen if cell is not None]] = True
+
+    def _as_unsafe(self, hits: list[Hit]) -> Unsafe:
+        row, column, knower, low, high = np.array(hits, dtype=np.int64).T
+        cell = row * self.system.columns + column
+        short = missing(need(self.system.size[cell], self.policy), low, high)
+        return Unsafe(cell, np.zeros_like(cell), knower, short)
 
     def shown(self) -> Bools:
         """rows × columns"""
