@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.ui.fields import DayField, PlainField
+from sloyfe.modules.plans.colleagues import Colleague, Office, Team
 from sloyfe.modules.plans.models import FollowUp, Measure
 
 LONGEST_DAYS = 550
@@ -40,11 +43,24 @@ class ReasonForm(forms.Form):
     reason = PlainField(label=_("Why not now?"), max_length=300)
 
 
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """One team in the form: whether all of it is ticked, each in it, and how many of them are."""
+
+    team: Team
+    all: bool
+    people: list[tuple[Colleague, bool]]
+    chosen: int
+
+
 class MeasureForm(forms.ModelForm):
     """What is done about a priority, who takes part, and what time it asks for."""
 
     people = forms.TypedMultipleChoiceField(
-        label=_("Who takes part"), coerce=int, widget=forms.CheckboxSelectMultiple, required=True
+        label=_("Who takes part"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    teams = forms.TypedMultipleChoiceField(
+        label=_("Whole teams"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
     )
     leads = forms.TypedChoiceField(label=_("Who leads the sessions"), coerce=int, empty_value=None, required=False)
     answers = forms.TypedChoiceField(label=_("Responsible"), coerce=int)
@@ -77,9 +93,12 @@ class MeasureForm(forms.ModelForm):
             "group_size": _("The minimum staffing decides how many can be away at once."),
         }
 
-    def __init__(self, *args: Any, colleagues: dict[int, str], taking_part: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, office: Office, taking_part: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = list(colleagues.items())
+        self.office = office
+        people = [(one.pk, str(one)) for one in office.people]
+        units = {office.pk: office.name} | {team.pk: team.name for team in office.teams}
+        self.fields["teams"].choices = list(units.items())  # type: ignore[attr-defined]
         self.fields["people"].choices = people  # type: ignore[attr-defined]
         self.fields["people"].initial = taking_part
         self.fields["leads"].choices = [("", _("Nobody needs to lead")), *people]  # type: ignore[attr-defined]
@@ -87,8 +106,21 @@ class MeasureForm(forms.ModelForm):
         self.fields["leads"].initial = self.instance.facilitator_id
         self.fields["answers"].initial = self.instance.responsible_id
 
+    def who(self) -> Iterator[Choosing]:
+        """The teams with what is ticked in each."""
+        people, teams = ({str(one) for one in self[name].value() or ()} for name in ("people", "teams"))
+        for team in self.office.teams:
+            ticked = [(one, str(one.pk) in people) for one in team.people]
+            yield Choosing(team, str(team.pk) in teams, ticked, sum(on for _one, on in ticked))
+
+    def whole_office(self) -> bool:
+        return str(self.office.pk) in {str(one) for one in self["teams"].value() or ()}
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data["people"] = sorted({*data.get("people", ()), *self.office.members(data.get("teams", ()))})
+        if not data["people"] and "people" not in self.errors:
+            self.add_error("people", _("Tick at least one person, a team or the whole office."))
         first, last = data.get("window_from"), data.get("window_to")
         if first and last and last < first:
             self.add_error("window_to", _("The last day must not come before the first."))

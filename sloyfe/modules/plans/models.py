@@ -73,6 +73,7 @@ class Measure(Record):
     """What is done about a priority: goal, how it shows, who is responsible, and what time it asks for."""
 
     told = _("Who is responsible for something in a plan, and who leads the sessions.")
+    GROUP_SIZE = 12
 
     class Class(models.TextChoices):
         STATUTORY = "statutory", _("statutory")
@@ -99,7 +100,7 @@ class Measure(Record):
         _("minutes each"), default=60, validators=[MinValueValidator(15), MaxValueValidator(480)]
     )
     group_size = models.PositiveSmallIntegerField(
-        _("people in each group"), default=12, validators=[MinValueValidator(1)]
+        _("people in each group"), default=GROUP_SIZE, validators=[MinValueValidator(1)]
     )
     gap_weeks = models.PositiveSmallIntegerField(_("weeks between sessions"), default=1)
     window_from = models.DateField(_("not before"))

@@ -281,13 +281,3 @@ def my_sessions(viewer: Viewer) -> list[MySession]:
 def participants(viewer: Viewer, measure: Measure) -> list[int]:
     rows = Participant.objects.for_viewer(viewer, EDIT).filter(measure=measure)
     return list(rows.order_by("person").values_list("person", flat=True))
-
-
-def who_can_take_part(viewer: Viewer, unit_id: int) -> dict[int, str]:
-    """Everybody in the unit by name, for choosing who takes part: the directory, nothing more."""
-    return dict(
-        sorted(
-            person_names(viewer, staff_ids(below_any_line(unit_id), viewer.day)).items(),
-            key=lambda one: one[1],
-        )
-    )

@@ -17,6 +17,7 @@ from sloyfe.core.policy import number
 from sloyfe.core.ui.forms import posted
 from sloyfe.modules.plans import actions, dates, reads
 from sloyfe.modules.plans import closing as agreeing
+from sloyfe.modules.plans.colleagues import Office, office_of_colleagues
 from sloyfe.modules.plans.forms import ClosingForm, MeasureForm, PlanForm, ReasonForm
 from sloyfe.modules.plans.models import Measure, NotNow, Plan, Priority, Session
 from sloyfe.modules.plans.needs import Need, needs
@@ -180,27 +181,29 @@ def new_measure(request: ViewerRequest, pk: int) -> HttpResponse:
     priority = get_object_or_404(rows, pk=pk)
     begin_on = max(request.viewer.day, priority.plan.valid_from)
     last = (priority.plan.valid_to or begin_on) - timedelta(days=1)
+    office = office_of_colleagues(request.viewer, priority.unit_id)
     measure = Measure(
         priority=priority,
         unit_id=priority.unit_id,
         title=reads.competence_label(request.viewer, priority.competence_id),
         responsible_id=request.viewer.me,
+        group_size=max(min(Measure.GROUP_SIZE, len(office.people)), 1),
         window_from=begin_on,
         window_to=max(begin_on, min(last, begin_on + timedelta(weeks=13))),
     )
-    return _measure_form(request, measure, [])
+    return _measure_form(request, measure, office, office.suggested)
 
 
 @require_http_methods(["GET", "POST"])
 def edit_measure(request: ViewerRequest, pk: int) -> HttpResponse:
     rows = Measure.objects.for_viewer(request.viewer, EDIT).select_related("priority__plan")
     measure = get_object_or_404(rows, pk=pk)
-    return _measure_form(request, measure, reads.participants(request.viewer, measure))
+    office = office_of_colleagues(request.viewer, measure.unit_id)
+    return _measure_form(request, measure, office, reads.participants(request.viewer, measure))
 
 
-def _measure_form(request: ViewerRequest, measure: Measure, taking_part: list[int]) -> HttpResponse:
-    colleagues = reads.who_can_take_part(request.viewer, measure.unit_id)
-    form = MeasureForm(posted(request), instance=measure, colleagues=colleagues, taking_part=taking_part)
+def _measure_form(request: ViewerRequest, measure: Measure, office: Office, taking_part: list[int]) -> HttpResponse:
+    form = MeasureForm(posted(request), instance=measure, office=office, taking_part=taking_part)
     if request.method == "POST" and form.is_valid():
         actions.write_measure(request.viewer, form.save(commit=False), people=form.cleaned_data["people"])
         messages.success(request, _("Saved. When the measures are in place, look for time."))
