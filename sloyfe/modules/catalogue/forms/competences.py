@@ -16,6 +16,7 @@ from sloyfe.modules.catalogue.models import LABEL, AltLabel, Area, Competence, F
 from sloyfe.modules.catalogue.words import LANGUAGES
 
 FEW_AREAS = 30
+LONGEST_KEY = 18
 
 
 class Areas(forms.ModelMultipleChoiceField):
@@ -23,6 +24,12 @@ class Areas(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return label(obj, self.language)
+
+    def clean(self, value: Any) -> Any:
+        """A number longer than any key is no area; the database would rather break than say so."""
+        if any(len(str(each)) > LONGEST_KEY for each in value or ()):
+            raise ValidationError(self.error_messages["invalid_choice"], params={"value": "…"})
+        return super().clean(value)
 
 
 class CompetenceForm(forms.Form):

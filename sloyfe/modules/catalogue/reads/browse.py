@@ -69,8 +69,9 @@ def cards(viewer: Viewer) -> list[Card]:
     for area in Area.objects.filter(parent_links=None).order_by(by_label(viewer.language), "pk"):
         tops.setdefault(area.framework_id, []).append(area)
     links = {link.pk: link for link in area_links(viewer, [area for areas in tops.values() for area in areas])}
+    shown = {pk: [links[area.pk] for area in areas if area.pk in links] for pk, areas in tops.items()}
     found = [
-        _card(row, viewer.language, competences, profiles, [links[area.pk] for area in tops.get(row.pk, ())])
+        _card(row, viewer.language, competences, profiles, shown.get(row.pk, ()))
         for row in Framework.objects.order_by("pk")
     ]
     return sorted(found, key=lambda card: card.competences)
