@@ -20,7 +20,7 @@ from django.utils.translation import gettext_noop
 
 from sloyfe.core.access import Viewer
 from sloyfe.core.audit.looks import bring_in
-from sloyfe.core.jobs import claims
+from sloyfe.core.jobs import claims, daily
 from sloyfe.core.jobs.context import Context, Lost, Report
 from sloyfe.core.jobs.models import Job
 from sloyfe.core.jobs.pulse import Pulse
@@ -46,6 +46,7 @@ def loop(*, once: bool = False) -> None:
         if once and not found:
             return
         if not found:
+            _new_day()
             time.sleep(IDLE)
 
 
@@ -63,6 +64,15 @@ def _step(name: str) -> bool:
         logger.warning("The worker could not reach the database, and tries again: %s", error)
         connections.close_all()
         return False
+
+
+def _new_day() -> None:
+    """What the day asks for, when there is nothing else to do. A database that is away is waited for."""
+    try:
+        daily.do_once(timezone.localdate())
+    except Error as error:
+        logger.warning("The work of the day waits for the database: %s", error)
+        connections.close_all()
 
 
 def _attend(job: Job) -> None:

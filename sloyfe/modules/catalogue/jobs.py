@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from sloyfe.core.jobs.context import Context
+from sloyfe.core.jobs.daily import every_day
 from sloyfe.core.jobs.refusal import Refused
 from sloyfe.core.jobs.registry import job
 from sloyfe.modules.catalogue.actions.exporting import WRITE, keep_export, written
-from sloyfe.modules.catalogue.actions.importing import CARRY_OUT, REHEARSE, Changed, carry_out, read, rehearse
+from sloyfe.modules.catalogue.actions.importing import CARRY_OUT, REHEARSE, Changed, carry_out, read, rehearse, sweep
 from sloyfe.modules.catalogue.models import Framework, Import
 from sloyfe.modules.catalogue.storing import CAPABILITY
 
@@ -86,3 +87,6 @@ def write_export(context: Context) -> None:
     with transaction.atomic():
         row = keep_export(framework, format_code, language, content)
         context.finish({"url": reverse("catalogue-export-ready", args=[row.pk])})
+
+
+every_day(sweep)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from sloyfe.core.jobs.context import Context
+from sloyfe.core.jobs.daily import every_day
 from sloyfe.core.jobs.refusal import Refused
 from sloyfe.core.jobs.registry import job
 from sloyfe.modules.people.formats.reading import read
@@ -75,3 +76,6 @@ def _terms(row: Import) -> Terms:
 def _refuse_if_stopped(context: Context) -> None:
     if context.stop_requested():
         raise Refused(STOPPED)
+
+
+every_day(actions.sweep)

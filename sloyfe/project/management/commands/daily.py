@@ -1,7 +1,7 @@
-"""`manage.py daily`: what a new day changes by itself. To be run each night; running it again changes nothing.
+"""`manage.py daily`: what a new day changes by itself, at once; running it again changes nothing.
 
-Lines of authority that begin or end today, unit names that begin today, and the list of what was held by
-people who have left.
+A worker does the same once a day when it has nothing else to do. This is for those who run no worker, and to try
+again what failed.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from sloyfe.modules.people.public import new_day
+from sloyfe.core.jobs import daily
 
 
 class Command(BaseCommand):
-    help = "Do what a new day changes by itself. Run it each night."
+    help = "Do what a new day changes by itself. A worker does this too, once a day."
 
     def handle(self, **options: Any) -> None:
-        done = new_day(timezone.localdate())
-        self.stdout.write(f"{done.renamed} units took a new name, {done.handovers} things were listed to hand over.")
+        day = timezone.localdate()
+        daily.do(day)
+        self.stdout.write(f"The work of {day} is done.")
