@@ -1,5 +1,8 @@
 """`make test`: the whole suite on SQLite, on PostgreSQL, the engines alone, and the journeys in a browser.
 
+The engines touch no database, so they are tried once, in the part of their own where there is no Django. The parts
+on a database share their tests between two processes, which each make a database of their own.
+
 A part the machine cannot run is named with the reason, and is a failure under `--strict`. The report ends
 with the parts' own closing lines, the one that matters most last: a failing part, else the largest.
 """
@@ -25,6 +28,9 @@ ENGINES_ONLY = [
     "--confcutdir=sloyfe/engines",
     "-Wignore::pytest.PytestConfigWarning",
 ]
+
+
+ON_A_DATABASE = ["--ignore=sloyfe/engines", "--numprocesses=2", "--dist=worksteal"]
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,12 @@ def run_pytest(part: str, *arguments: str, python: str | Path = sys.executable, 
 
 
 def on_sqlite() -> Result:
-    return run_pytest("sqlite")
+    return run_pytest("sqlite", *ON_A_DATABASE)
 
 
 def on_postgres() -> Result:
     with postgres.cluster() as url:
-        return run_pytest("postgres", SLOYFE_TEST_DATABASE_URL=url)
+        return run_pytest("postgres", *ON_A_DATABASE, SLOYFE_TEST_DATABASE_URL=url)
 
 
 def engines_without_django() -> Result:
