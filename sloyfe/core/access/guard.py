@@ -27,6 +27,8 @@ from django.db.models.signals import class_prepared
 from django.db.models.sql.compiler import SQLCompiler
 from django.dispatch import receiver
 
+from sloyfe.core.access.roles import changing
+
 if TYPE_CHECKING:
     from sloyfe.core.access.rules import Rule
     from sloyfe.core.access.viewer import Viewer
@@ -69,6 +71,13 @@ def _refuse_unless_cleared(query: Any) -> None:
         raise NoViewer(f"{query.model.__name__}: use .for_viewer(viewer) or .for_system(reason)")
 
 
+def _refuse_to_change(query: Any) -> None:
+    """Rows opened for reading are read: what is changed in a batch has been opened with the right to change it."""
+    cleared_to_read = query.cleared_for is not None and not isinstance(query.cleared_for, System)
+    if cleared_to_read and not query.may_change and not _integrity.get():
+        raise NoViewer(f"{query.model.__name__}: opened for reading; open it with a capability that may change it")
+
+
 def _path(query: Any, alias: str) -> str | None:
     """`person__unit` for a chain of forward keys from the base row; None if any hop goes back."""
     names: list[str] = []
@@ -101,6 +110,7 @@ class GuardedQuery(sql.Query):
     """The choke point itself."""
 
     cleared_for: Viewer | System | None = None
+    may_change = False
 
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
         _refuse_unless_cleared(self)
@@ -118,12 +128,14 @@ class GuardedQuery(sql.Query):
     def chain(self, klass: Any = None) -> Any:
         if klass is not None:  # it becomes an UPDATE or a DELETE
             _refuse_unless_cleared(self)
+            _refuse_to_change(self)
             _refuse_uncovered_joins(self)
         return super().chain(klass)
 
     def combine(self, rhs: Any, connector: str) -> None:
         if self.cleared_for != rhs.cleared_for:
             raise NoViewer("cannot combine querysets cleared for different viewers")
+        self.may_change &= rhs.may_change
         super().combine(rhs, connector)
 
 
@@ -138,8 +150,10 @@ class GuardedQuerySet(models.QuerySet[Any]):
     def for_viewer(self, viewer: Viewer, capability: str | None = None) -> GuardedQuerySet:
         """Rows the viewer may see, or may use for the named capability (default: the rule's own)."""
         rule = self.model.access
-        rows = self.filter(rule.rows(viewer, capability or rule.view))
+        asked = capability or rule.view
+        rows = self.filter(rule.rows(viewer, asked))
         rows.query.cleared_for = viewer
+        rows.query.may_change = asked in changing()
         return rows
 
     def for_system(self, reason: str) -> GuardedQuerySet:
@@ -157,6 +171,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         _refuse_unless_cleared(self.query)
+        _refuse_to_change(self.query)
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -164,6 +179,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
 
     def _raw_delete(self, using: str | None) -> int:
         _refuse_unless_cleared(self.query)
+        _refuse_to_change(self.query)
         return super()._raw_delete(using)  # type: ignore[misc, no-any-return]
 
     def bulk_create(self, objs: Any, *args: Any, update_conflicts: bool = False, **kwargs: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -26,6 +27,15 @@ def known_capabilities() -> dict[str, str]:
 
 
 @cache
+def changing() -> frozenset[str]:
+    """Capabilities that let rows be changed, not only read."""
+    named = frozenset(_file()["changing"])
+    if unknown := named - set(known_capabilities()):
+        raise ValueError(f"{FILE.name}: «changing» names unknown capabilities: {sorted(unknown)}")
+    return named
+
+
+@cache
 def matrix() -> dict[str, tuple[Allowed, ...]]:
     """What each role may do, and how far. Refuses a role that names an unknown capability."""
     known = known_capabilities()
@@ -39,7 +49,7 @@ def matrix() -> dict[str, tuple[Allowed, ...]]:
 
 
 @cache
-def _file() -> dict[str, dict[str, dict[str, str]]]:
+def _file() -> dict[str, Any]:
     with FILE.open(encoding="utf-8") as stream:
-        loaded: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(stream)
+        loaded: dict[str, Any] = yaml.safe_load(stream)
     return loaded

@@ -63,3 +63,9 @@ def north_leader(body) -> Viewer:
 @pytest.fixture
 def only_cy(body) -> Viewer:
     return looker(body.cy)
+
+
+@pytest.fixture(autouse=True)
+def edit_changes(monkeypatch):
+    """The guarded tables of the tests know two capabilities: «view» reads, «edit» changes."""
+    monkeypatch.setattr("sloyfe.core.access.guard.changing", lambda: frozenset({"edit"}))

@@ -6,6 +6,7 @@ import pickle
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import (
     Avg,
     Count,
@@ -148,8 +149,27 @@ def test_bulk_update_stays_within_what_was_cleared(body, boss, only_cy):
     others = list(O.for_viewer(boss, "view"))
     for row in others:
         row.level = 9
-    assert O.for_viewer(only_cy, "view").bulk_update(others, ["level"]) == 1
+    assert O.for_viewer(only_cy, "edit").bulk_update(others, ["level"]) == 0
+    assert O.for_viewer(boss, "edit").bulk_update(others[:1], ["level"]) == 1
     assert sorted(O.for_system("test").values_list("level", flat=True)) == [3, 3, 9]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows.update(level=1),
+        lambda rows: rows.delete(),
+        lambda rows: rows.bulk_update([rows[0]], ["level"]),
+        lambda rows: rows._raw_delete("default"),
+        lambda rows: rows.filter(level=3).exclude(level=4).delete(),
+        lambda rows: (rows | rows).update(level=1),
+    ],
+)
+def test_what_was_opened_for_reading_is_only_read(boss, change):
+    before = sorted(O.for_system("test").values_list("pk", "level"))
+    with pytest.raises(NoViewer, match="opened for reading"), transaction.atomic():
+        change(O.for_viewer(boss, "view"))
+    assert sorted(O.for_system("test").values_list("pk", "level")) == before
 
 
 def test_viewers_do_not_mix(boss, only_cy):

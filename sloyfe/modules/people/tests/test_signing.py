@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.shortcuts import resolve_url
 from django.test import Client
 
 from sloyfe.core.policy import number
@@ -29,7 +30,7 @@ def signed_in(client):
 def test_signing_in_and_out(mona, name):
     client = Client()
     page = client.get("/me/looks/")
-    assert page.status_code == 302 and page.url.startswith("/sign-in/")
+    assert page.status_code == 302 and page.url.startswith(resolve_url(settings.LOGIN_URL))
     answer = client.post("/sign-in/?next=/me/looks/", {"username": name, "password": PASSWORD})
     assert answer.status_code == 302 and answer.url == "/me/looks/"
     assert signed_in(client)
