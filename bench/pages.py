@@ -1,22 +1,33 @@
 """CPU and statements of the main pages, and what the row guard costs, in a body of full size.
 
-    python -m bench.pages [--people 22000] [--rounds 20]
+    python -m bench.pages [--people 22000] [--rounds 20] [--built]
 
 The baseline of each page is the same process answering `/health/`: what Django itself takes. The guard is
-measured against the identical SQL, WHERE included, run through a plain queryset. Writes bench/out/pages.txt.
+measured against the identical SQL, WHERE included, run through a plain queryset. «Hvem kan jeg spørre?» is
+also asked over HTTP, of gunicorn as in production, by one and by eight at a time; those who ask share the
+machine with the server. `--built` measures a body that is there already, in SLOYFE_DATABASE_URL. Writes
+bench/out/pages_<database>.txt.
 """
 
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
+import socket
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
-OUT = Path(__file__).parent / "out" / "pages.txt"
+OUT = Path(__file__).parent / "out"
+QUESTIONS = ("gjeldsordning", "hvordan snakke med ungdom", "CV", "tolk", "økonomisk sosialhjelp")
 PAGES = {
     "jonas": ("/", "/ask/?q=gjeldsordning", "/ask/?q=hvordan snakke med ungdom", "/ask/?q=CV", "/me/", "/me/weeks/"),
     "ingrid": ("/", "/needs/", "/plans/"),
@@ -39,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=22_000)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--built", action="store_true", help="the body is there already")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"SLOYFE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "sloyfe.project.settings"}
@@ -46,9 +58,20 @@ def main() -> None:
         import django
 
         django.setup()
-        lines = [*_prepare(wanted.people), *_pages(wanted.rounds), *_guard(wanted.rounds)]
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        from django.db import connections
+
+        vendor = connections["default"].vendor
+        built = [f"{wanted.people} people on {vendor}", ""] if wanted.built else _prepare(wanted.people)
+        lines = [
+            f"Load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
+            *built,
+            *_pages(wanted.rounds),
+            *_guard(wanted.rounds),
+            "",
+            *_served(wanted.rounds),
+        ]
+    OUT.mkdir(exist_ok=True)
+    (OUT / f"pages_{vendor}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 
 
@@ -98,20 +121,74 @@ def _guard(rounds: int) -> list[str]:
     for member in content("cast")["cast"][:8]:
         user = User.objects.get(username=member["username"])
         viewer = viewer_for_person(user.person_id, day, "nb")
-        plain = models.QuerySet(Affiliation)
 
         def guarded(viewer=viewer) -> list[int]:
             return list(Affiliation.objects.for_viewer(viewer, "person.view").values_list("pk", flat=True)[:50])
 
-        def open_rows(plain=plain, viewer=viewer) -> list[int]:
+        def open_rows(viewer=viewer) -> list[int]:
             rule = Affiliation.access.rows(viewer, "person.view")
-            return list(plain.filter(rule).values_list("pk", flat=True)[:50])
+            return list(models.QuerySet(Affiliation).filter(rule).values_list("pk", flat=True)[:50])
 
         assert sorted(guarded()) == sorted(open_rows())
         pairs = [(cpu_ms(guarded, rounds * 5), cpu_ms(open_rows, rounds * 5)) for _ in range(5)]
         ours, theirs = min(a for a, _b in pairs), min(b for _a, b in pairs)
         lines.append(f"{member['code']:<46} {ours:>8.2f} {theirs:>8.2f} {ours / theirs:>6.2f}x")
     return lines
+
+
+def _served(rounds: int) -> list[str]:
+    """How long those who ask wait, and how many are answered in a second."""
+    from django.conf import settings
+    from django.test import Client
+
+    from sloyfe.modules.people.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(username="jonas"), backend="django.contrib.auth.backends.ModelBackend")
+    session = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    with _server() as port:
+
+        def asked(number: int) -> float:
+            begun = time.perf_counter()
+            address = http.client.HTTPConnection("localhost", port, timeout=30)
+            path = f"/ask/?q={quote(QUESTIONS[number % len(QUESTIONS)])}"
+            address.request("GET", path, headers={"Cookie": session})
+            answer = address.getresponse()
+            answer.read()
+            assert answer.status == 200, answer.status
+            address.close()
+            return (time.perf_counter() - begun) * 1000
+
+        lines = [f"{'«hvem kan jeg spørre?» over HTTP':<46} {'p50 ms':>8} {'p95 ms':>8} {'a second':>9}"]
+        for clients in (1, 8):
+            many = rounds * 5 * (1 if clients == 1 else 4)
+            with ThreadPoolExecutor(clients) as crowd:
+                list(crowd.map(asked, range(20)))
+                begun = time.perf_counter()
+                waited = sorted(crowd.map(asked, range(many)))
+                took = time.perf_counter() - begun
+            half, most = waited[many // 2], waited[many * 95 // 100]
+            lines.append(f"{f'{clients} at a time':<46} {half:>8.1f} {most:>8.1f} {many / took:>9.1f}")
+    return lines
+
+
+@contextmanager
+def _server() -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = int(free.getsockname()[1])
+    serve = ["-m", "gunicorn", "-w", "2", "-b", f"localhost:{port}", "--log-level", "error", "sloyfe.project.wsgi"]
+    server = subprocess.Popen([sys.executable, *serve])
+    try:
+        for _ in range(200):
+            with socket.socket() as tried:
+                if tried.connect_ex(("localhost", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
 
 
 if __name__ == "__main__":

@@ -92,8 +92,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 def database(url: str) -> dict[str, object]:
-    """One database from its URL: SQLite in WAL mode as measured safe, or PostgreSQL with kept connections."""
-    config: dict[str, object] = env.db_url_config(url)
+    """One database from its URL: SQLite in WAL mode as measured safe, or PostgreSQL. Connections are kept."""
+    config: dict[str, object] = {**env.db_url_config(url), "CONN_MAX_AGE": 60}  # a new one reads all anew
     if "sqlite" in str(config["ENGINE"]):
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -101,7 +101,6 @@ def database(url: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
         }
     else:
-        config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
     return config
 

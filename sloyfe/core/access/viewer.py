@@ -66,7 +66,7 @@ class Organisation(Protocol):
 
     def around(self, unit_ids: Iterable[int], circle: str) -> UnitIds: ...
 
-    def led_nearest(self, person_id: int, day: date) -> frozenset[Post]: ...
+    def led_nearest(self, roots: Mapping[Line, set[int]], person_id: int, day: date) -> frozenset[Post]: ...
 
     def explain(self, grant: Grant) -> str: ...
 
@@ -127,9 +127,14 @@ class Viewer:
     @cached_property
     def led(self) -> frozenset[Post]:
         """Places (unit, line) whose staff have this viewer as their nearest leader today."""
-        if self.person_id is None or not any(grant.role == LEADER and not grant.deputy for grant in self.grants):
+        roots: dict[Line, set[int]] = {}
+        for grant in self.grants:
+            if grant.role == LEADER and not grant.deputy and grant.unit_id is not None:
+                for line in grant.lines:
+                    roots.setdefault(line, set()).add(grant.unit_id)
+        if self.person_id is None or not roots:
             return frozenset()
-        return organisation().led_nearest(self.person_id, self.day)
+        return organisation().led_nearest(roots, self.person_id, self.day)
 
     @cached_property
     def _reach(self) -> Mapping[tuple[str, Line], UnitIds | None]:

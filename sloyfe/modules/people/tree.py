@@ -12,7 +12,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from sloyfe.core.access import GuardedQuerySet, Line, Post
+from sloyfe.core.access import Line, Post
 from sloyfe.core.access.viewer import LEADER, UnitIds
 from sloyfe.modules.people.models import Bond, Closure, Edge, Kind, RoleHolding
 from sloyfe.modules.people.snapshot import forget, tree
@@ -75,29 +75,20 @@ def office_of(unit_ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def led_nearest(person_id: int, day: date) -> frozenset[Post]:
-    """Places whose staff have this person as nearest leader: her units, less those with a leader of their own."""
-    rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code=LEADER)
-    led = _by_line(rows.filter(person=person_id))
-    reach = {line: below(roots, line) for line, roots in led.items()}
-    if not reach:
-        return frozenset()
+def led_nearest(roots: Mapping[Line, set[int]], person_id: int, day: date) -> frozenset[Post]:
+    """Places whose staff have this person as nearest leader: below where she leads, less what others lead there."""
+    reach = {line: below(units, line) for line, units in roots.items()}
     under = frozenset().union(*reach.values())
-    others = _by_line(rows.filter(unit__among=under).exclude(person=person_id))
+    rows = RoleHolding.objects.for_system("who leads whom").on(day).filter(kind__code=LEADER, unit__among=under)
+    others: dict[Line, set[int]] = defaultdict(set)
+    for unit, held in rows.exclude(person=person_id).values_list("unit", "line"):
+        for line in [Line(held)] if held else list(Line):
+            others[line].add(unit)
     places: set[Post] = set()
     for line, mine in reach.items():
-        theirs = below((others.get(line, set()) & mine) - led[line], line)
+        theirs = below((others[line] & mine) - roots[line], line)
         places |= {Post(unit, line) for unit in mine - theirs}
     return frozenset(places)
-
-
-def _by_line(rows: GuardedQuerySet) -> dict[Line, set[int]]:
-    """Where roles are held, by line; a role without a line holds on both."""
-    found: dict[Line, set[int]] = defaultdict(set)
-    for unit, held in rows.values_list("unit", "line"):
-        for line in [Line(held)] if held else list(Line):
-            found[line].add(unit)
-    return found
 
 
 def nearest_leaders(places: Iterable[Post], day: date) -> dict[Post, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
@@ -50,8 +50,8 @@ class ToHandOver:
 def unsettled_roles(viewer: Viewer, most: int = 50) -> list[Unsettled]:
     """Roles with something left to settle where the viewer follows roles, and her own first."""
     own = _not_settled(viewer, "role.view").filter(person=viewer.person_id)
-    followed = _not_settled(viewer, FOLLOW).exclude(person=viewer.person_id)
-    rows = [*own[:most], *followed.order_by("unit__name", "kind__code", "pk")[:most]][:most]
+    own_first = Case(When(person=viewer.person_id, then=0), default=1)
+    rows = (own | _not_settled(viewer, FOLLOW)).order_by(own_first, "unit__name", "kind__code", "pk")[:most]
     return [
         Unsettled(
             row.pk,
