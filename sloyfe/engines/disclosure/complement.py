@@ -16,21 +16,31 @@ Judge = Callable[[Pieces, Bools], Unsafe]
 """Says what is unsafe among the wanted pieces."""
 
 
-def hide(system: System, hidden: Bools, may_hide: Bools, judge: Judge) -> Ints:
-    """Hides, in place, until the judge is content or nothing more can be hidden. Gives the cells hidden."""
+def hide(
+    system: System,
+    hidden: Bools,
+    may_hide: Bools,
+    judge: Judge,
+    *,
+    around: Bools | None = None,
+    rounds: int | None = None,
+) -> Ints:
+    """Hides, in place, until the judge is content or nothing more can be hidden. Gives the cells hidden.
+
+    Only pieces with a cell of `around` are looked at, if that is given; after so many `rounds` it gives up.
+    """
     added: list[int] = []
     pieces = Pieces(system, hidden)
-    found = judge(pieces, np.ones(pieces.many, dtype=np.bool_))
-    while len(found):
+    found = judge(pieces, pieces.holding(hidden if around is None else around))
+    while len(found) and rounds != 0:
         chosen = one_for_each_place(system, found, hidden, may_hide)
         if not chosen:
             break
         hidden[chosen] = True
         added += chosen
         pieces = Pieces(system, hidden)
-        wanted = np.zeros(pieces.many, dtype=np.bool_)
-        wanted[pieces.piece_of[chosen]] = True
-        found = judge(pieces, wanted)
+        found = judge(pieces, pieces.holding(np.array(chosen, dtype=np.int64)))
+        rounds = None if rounds is None else rounds - 1
     return np.array(sorted(added), dtype=np.int64)
 
 
@@ -65,10 +75,8 @@ def reopen(system: System, hidden: Bools, added: Ints, judge: Judge) -> None:
         left = np.delete(left, turn)
         hidden[tried] = False
         after = Pieces(system, hidden)
-        touched = np.zeros(pieces.many, dtype=np.bool_)
-        touched[pieces.piece_of[tried]] = True
-        wanted = np.zeros(after.many, dtype=np.bool_)
-        wanted[after.piece_of[hidden & touched[pieces.piece_of]]] = True
+        touched = pieces.holding(tried)
+        wanted = after.holding(hidden & touched[pieces.piece_of])
         broken = np.zeros(pieces.many, dtype=np.bool_)
         broken[pieces.piece_of[judge(after, wanted).cell]] = True
         hidden[tried[broken[pieces.piece_of[tried]]]] = True

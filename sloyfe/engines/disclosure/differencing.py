@@ -1,17 +1,17 @@
 """The attacker with a memory: lays all releases beside each other and solves for the people themselves.
 
-Knows who was counted in every number ever published, and as an insider what her own people have answered. People
-who were in exactly the same numbers are one cohort; each number is a sum of cohorts. By linear programming she asks
+Knows who was counted in every number ever published, and as an insider what her own people have answered. Answers
+that were in exactly the same numbers are one cohort; each number is a sum of cohorts. By linear programming she asks
 for every cohort, and for every small difference between two numbers, how many of them there can be at least and at
 the most. It is a finding where a protected group becomes narrower by the latest release than it was before. Takes
-people, not rows, and shares nothing with the search, so it judges moves, mergers and consent without being told of
+answers, not rows, and shares nothing with the search, so it judges moves, mergers and consent without being told of
 them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from ortools.linear_solver import pywraplp
@@ -23,67 +23,87 @@ SMALL = 4
 """Differences up to so many times the smallest group are asked about; larger ones are sums of them."""
 
 Interval = tuple[int, int]
+Group = frozenset[int]
 
 
 class Number(NamedTuple):
-    """A number that was published: who was counted, each by an answer of theirs, and how many of them have it."""
+    """A number that was published: whose answers were counted, and how many of them have it."""
 
-    answers: frozenset[int]
+    answers: Group
     count: int
 
 
-class Finding(NamedTuple):
-    """A group of answers known to hold low … high, and what was known of it before."""
+class Answers(NamedTuple):
+    """The truth: for each answer how many people gave it together, and how many of those have it."""
 
-    answers: frozenset[int]
+    people: Mapping[int, int]
+    having: Mapping[int, int]
+
+
+class Finding(NamedTuple):
+    """A group known to hold low … high, what was known of it before, and the place of the new number to blame."""
+
+    answers: Group
     now: Interval
     before: Interval
+    blame: int
 
 
 def compare(
-    before: Sequence[Number],
-    new: Sequence[Number],
-    having: Set[int],
-    policy: Policy,
-    known: Set[int] = frozenset(),
-    units: Sequence[Set[int]] | None = None,
+    before: Sequence[Number], new: Sequence[Number], answers: Answers, policy: Policy, known: Set[int] = frozenset()
 ) -> list[Finding]:
-    """What `new` adds about protected groups, given `before`. `having` is the truth, `known` are her own people.
-
-    With `units`, only groups that lie within one of them are findings, not unions across units.
-    """
-    found = _Comparison(before, new, having, policy, known).findings()
-    return [one for one in found if units is None or any(one.answers <= unit for unit in units)]
+    """What `new` adds about protected groups, given `before`. `known` are the answers of her own people."""
+    return list(_Comparison(before, new, answers, policy, known).findings())
 
 
 class _Comparison:
     def __init__(
-        self, before: Sequence[Number], new: Sequence[Number], having: Set[int], policy: Policy, known: Set[int]
+        self, before: Sequence[Number], new: Sequence[Number], answers: Answers, policy: Policy, known: Set[int]
     ) -> None:
-        self.having, self.policy = having, policy
-        numbers = [
-            Number(one.answers - known, one.count - len(one.answers & known & having)) for one in (*before, *new)
-        ]
-        self.numbers = numbers
-        self.cohorts = _cohorts(numbers)
+        self.people, self.having, self.policy = answers.people, answers.having, policy
+        self.numbers = [self._without(one, known) for one in (*before, *new)]
+        self.cohorts = _cohorts(self.numbers)
         self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
-        self.many = [self.solver.NumVar(0, len(cohort), "") for cohort in self.cohorts]
+        self.many = [self.solver.NumVar(0, self._people(cohort), "") for cohort in self.cohorts]
         self.within = {answer: at for at, cohort in enumerate(self.cohorts) for answer in cohort}
-        self.rows = [self._row(one) for one in numbers]
-        self.new = range(len(before), len(numbers))
+        self.rows = [self._row(one) for one in self.numbers]
+        self.first_new = len(before)
 
     def findings(self) -> Iterator[Finding]:
+        new = range(self.first_new, len(self.numbers))
+        if not new:
+            return
         asked = [group for group in self._groups() if self._protected(group)]
-        now = [self._interval(group) for group in asked]
-        narrow = [
-            (group, low, high) for group, (low, high) in zip(asked, now, strict=True) if self._narrow(group, low, high)
-        ]
-        for at in self.new:
+        now = [(group, self._interval(group)) for group in asked]
+        narrow = [(group, interval) for group, interval in now if self._narrow(group, interval)]
+        self._forget(new)
+        were = [self._interval(group) for group, _ in narrow]
+        self._remember(new)
+        for (group, interval), was in zip(narrow, were, strict=True):
+            if was[0] < interval[0] or was[1] > interval[1]:
+                yield Finding(group, interval, was, self._blame(group, was) - self.first_new)
+
+    def _blame(self, group: Group, was: Interval) -> int:
+        """The smallest new number without which nothing was learned; or else the smallest that has to do with it."""
+        new = sorted(range(self.first_new, len(self.numbers)), key=lambda at: len(self.numbers[at].answers))
+        for at in new:
+            self._forget([at])
+            alone = self._interval(group)
+            self._remember([at])
+            if not self._narrow(group, alone) or alone == was:
+                return at
+        return next((at for at in new if self.numbers[at].answers & group), new[0])
+
+    def _forget(self, places: Sequence[int] | range) -> None:
+        for at in places:
             self.rows[at].SetBounds(-self.solver.infinity(), self.solver.infinity())
-        for group, low, high in narrow:
-            was = self._interval(group)
-            if was[0] < low or was[1] > high:
-                yield Finding(group, (low, high), was)
+
+    def _remember(self, places: Sequence[int] | range) -> None:
+        for at in places:
+            self.rows[at].SetBounds(self.numbers[at].count, self.numbers[at].count)
+
+    def _without(self, number: Number, known: Set[int]) -> Number:
+        return Number(number.answers - known, number.count - self._having(number.answers & known))
 
     def _row(self, number: Number) -> Any:
         row = self.solver.Constraint(number.count, number.count)
@@ -91,7 +111,7 @@ class _Comparison:
             row.SetCoefficient(self.many[at], 1)
         return row
 
-    def _groups(self) -> Iterator[frozenset[int]]:
+    def _groups(self) -> Iterator[Group]:
         """Cohorts, and small differences between two numbers that share people."""
         met = set(self.cohorts)
         yield from self.cohorts
@@ -99,19 +119,26 @@ class _Comparison:
         for one in self.numbers:
             for other in self.numbers:
                 apart = one.answers - other.answers
-                if 0 < len(apart) <= largest and apart not in met and one.answers & other.answers:
+                if apart and apart not in met and one.answers & other.answers and self._people(apart) <= largest:
                     met.add(apart)
                     yield apart
 
-    def _protected(self, group: frozenset[int]) -> bool:
-        having, side = len(group & self.having), self.policy.either_side
-        return len(group) < self.policy.people or having < side or len(group) - having < side
+    def _people(self, group: Set[int]) -> int:
+        return sum(self.people[answer] for answer in group)
 
-    def _narrow(self, group: frozenset[int], low: int, high: int) -> bool:
-        side = min(len(group), self.policy.either_side)
-        return low > len(group) - side or high < side or high - low < side
+    def _having(self, group: Set[int]) -> int:
+        return sum(self.having[answer] for answer in group)
 
-    def _interval(self, group: frozenset[int]) -> Interval:
+    def _protected(self, group: Group) -> bool:
+        people, having, side = self._people(group), self._having(group), self.policy.either_side
+        return people < self.policy.people or having < side or people - having < side
+
+    def _narrow(self, group: Group, interval: Interval) -> bool:
+        people, (low, high) = self._people(group), interval
+        side = min(people, self.policy.either_side)
+        return low > people - side or high < side or high - low < side
+
+    def _interval(self, group: Group) -> Interval:
         objective = self.solver.Objective()
         objective.Clear()
         for at in {self.within[answer] for answer in group}:
@@ -126,11 +153,7 @@ class _Comparison:
         return math.ceil(ends[0] - TOLERANCE), math.floor(ends[1] + TOLERANCE)
 
 
-def _without(number: Number, known: Set[int], having: Set[int]) -> Number:
-    return Number(number.answers - known, number.count - len(number.answers & known & having))
-
-
-def _cohorts(numbers: Sequence[Number]) -> list[frozenset[int]]:
+def _cohorts(numbers: Sequence[Number]) -> list[Group]:
     places: dict[int, list[int]] = {}
     for at, number in enumerate(numbers):
         for answer in number.answers:

@@ -44,11 +44,12 @@ class Joined:
     """The body with all earlier releases in it. `first` of its rows are the present ones.
 
     `unchanged` (first × columns): shown before, and nobody came or went; `carried`: the latest earlier release that
-    showed a number here, or −1.
+    showed a number here, or −1. The paths are the rows from `paths` on.
     """
 
     body: Body
     first: int
+    paths: int
     unchanged: Bools
     carried: Ints
 
@@ -58,7 +59,7 @@ def join(body: Body, history: History | None, policy: Policy) -> Joined:
     rows, columns = body.size.shape
     if history is None:
         nothing = np.zeros(body.size.shape, dtype=np.bool_)
-        return Joined(body, rows, nothing, np.full(body.size.shape, -1, dtype=np.int64))
+        return Joined(body, rows, rows, nothing, np.full(body.size.shape, -1, dtype=np.int64))
     changes = [since(body, past.body, history.paths, at) for at, past in enumerate(history.releases)]
     shown = [_shown(body, past) for past in history.releases]
     layout = _Layout(body, history, changes)
@@ -82,7 +83,7 @@ def join(body: Body, history: History | None, policy: Policy) -> Joined:
         exempt=exempt,
         present=rows,
     )
-    return Joined(whole, rows, unchanged, carried)
+    return Joined(whole, rows, layout.first_path, unchanged, carried)
 
 
 def _shown(body: Body, past: Earlier) -> Bools:

@@ -1,7 +1,7 @@
 """Where people were counted through all releases: who went the same way with the same answer goes together.
 
 A path ends where somebody answers anew, and another begins there: an old answer and a new one are two, as if one had
-gone and another had come. So an answer never changes along its path, and every number ever published is a sum of
+gone and another had come. Who is away for a while and comes back with the same answer is the same. So an answer never changes along its path, and every number ever published is a sum of
 paths.
 """
 
@@ -41,34 +41,38 @@ class Paths:
 
 
 def paths(snapshots: Sequence[Snapshot]) -> Paths:
-    """From people, the same in the same order in all snapshots, oldest first."""
+    """From people, the same in the same order in all snapshots, oldest first. At most 60 snapshots."""
     inside = [one.counted & (one.place >= 0)[:, None] for one in snapshots]
-    version = _versions(snapshots, inside)
+    version, has = _versions(snapshots, inside)
     place = np.stack([one.place for one in snapshots], axis=1)
-    many = len(snapshots)
     rows: list[Ints] = []
     masks: list[tuple[Bools, Bools]] = []
-    for first in range(many):
-        going = inside[first] if not first else inside[first] & (version[first] != version[first - 1])
-        for last in range(first, many):
-            going = going & (version[last] == version[first])
-            ends = going if last == many - 1 else going & (version[last + 1] != version[last])
-            if ends.any():
-                path = np.full(place.shape, NOWHERE, dtype=np.int64)
-                path[:, first : last + 1] = place[:, first : last + 1]
-                rows.append(path)
-                masks.append((ends, ends & snapshots[first].has))
-    return _together(rows, masks, many, snapshots[0].has.shape[1])
+    for answer in range(int(version[-1].max(initial=0)) + 1):
+        when = sum(((version[at] == answer) & here).astype(np.int64) << at for at, here in enumerate(inside))
+        having = np.logical_or.reduce([(version[at] == answer) & one for at, one in enumerate(has)])
+        for code in np.unique(when):
+            if code:
+                there = (code >> np.arange(len(snapshots))) & 1 == 1
+                rows.append(np.where(there, place, NOWHERE))
+                masks.append((when == code, (when == code) & having))
+    return _together(rows, masks, len(snapshots), inside[0].shape[1])
 
 
-def _versions(snapshots: Sequence[Snapshot], inside: Sequence[Bools]) -> list[Ints]:
-    """A number for each person, column and release that changes whenever the answer does."""
+def _versions(snapshots: Sequence[Snapshot], inside: Sequence[Bools]) -> tuple[list[Ints], list[Bools]]:
+    """A number for each person, column and release that changes when the answer does, and the answer as it stands.
+
+    Who was away and comes back with the same answer is the same.
+    """
+    has = [snapshots[0].has & inside[0]]
     version = [np.zeros(inside[0].shape, dtype=np.int64)]
+    ever = inside[0]
     for at in range(1, len(snapshots)):
-        before, now = snapshots[at - 1], snapshots[at]
-        other = now.renewed | (inside[at] != inside[at - 1]) | (before.has != now.has)
+        now = snapshots[at]
+        other = (now.renewed | (now.has != has[-1])) & inside[at] & ever
+        has.append(np.where(inside[at], now.has, has[-1]))
         version.append(version[-1] + other)
-    return version
+        ever = ever | inside[at]
+    return version, has
 
 
 def _together(rows: Sequence[Ints], masks: Sequence[tuple[Bools, Bools]], many: int, columns: int) -> Paths:

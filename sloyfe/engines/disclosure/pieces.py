@@ -81,6 +81,12 @@ class Pieces:
         self.equations: Ints = np.bincount(piece[new], minlength=self.many)
         self.first_equation: Ints = _begins(self.equations)
 
+    def holding(self, cells: Bools | Ints) -> Bools:
+        """The pieces that hold one of these cells (a mask, or their numbers)."""
+        held = np.zeros(self.many + 1, dtype=np.bool_)
+        held[self.piece_of[cells]] = True
+        return held[:-1]
+
     def scenarios(self, wanted: Bools) -> tuple[Ints, Ints]:
         """(piece, knower) for the wanted pieces: the outsider, and everybody who knows one of their cells."""
         cells = self.cells[wanted[self.piece_of[self.cells]]]

@@ -16,6 +16,7 @@ from sloyfe.engines.disclosure.criteria import missing, need, sensitive
 from sloyfe.engines.disclosure.history import History, Joined, join
 from sloyfe.engines.disclosure.improve import Improve
 from sloyfe.engines.disclosure.kinds import Bools, Ints
+from sloyfe.engines.disclosure.memory import too_telling
 from sloyfe.engines.disclosure.pieces import OUTSIDER, Pieces
 from sloyfe.engines.disclosure.policy import Policy
 from sloyfe.engines.disclosure.prior import Prior
@@ -31,16 +32,24 @@ class NotSafe(ArithmeticError):
     """The attacker still finds something and nothing more can be hidden. Nothing may be published."""
 
 
-def solve(body: Body, policy: Policy, history: History | None = None) -> Answer:
+def solve(body: Body, policy: Policy, history: History | None = None, *, thorough: bool = False) -> Answer:
     """What is shown, so that the attacker finds nothing; raises NotSafe where that cannot be.
 
-    `history` is what was released before, and what has happened since.
+    `history` is what was released before, and what has happened since. With `thorough` the attacker with a memory
+    is asked too, which takes long for more than some dozens of rows.
     """
     joined = join(body, history, policy)
     order = np.argsort(np.array(joined.body.key, dtype=np.int64), kind="stable")
+    place = np.argsort(order)[: joined.first]
     protection = Protection(joined.body.in_order(order), policy)
     protection.run()
-    return _answer(joined, protection, np.argsort(order)[: joined.first], order)
+    while thorough:
+        shown = protection.shown()[place]
+        telling = too_telling(body, shown, joined, history, policy)
+        if not telling:
+            break
+        protection.hold_back([(int(place[row]), column) for row, column in telling])
+    return _answer(joined, protection, place, order)
 
 
 class Protection:
@@ -71,6 +80,13 @@ class Protection:
             if not chosen:
                 raise NotSafe(f"{len(hits)} protected counts can be narrowed too far, and nothing more can be hidden")
             self.hidden[chosen] = True
+
+    def hold_back(self, cells: list[tuple[int, int]]) -> None:
+        """Does not show these, and protects what may need it then."""
+        flat = [row * self.system.columns + column for row, column in cells]
+        self.may_hide[flat] = False
+        self.hidden[flat] = self.first[flat] = True
+        self.run()
 
     def protect_all(self) -> None:
         """All but the attacker's word."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from sloyfe.engines.disclosure.answer import Answer
-from sloyfe.engines.disclosure.differencing import Number
+from sloyfe.engines.disclosure.differencing import Answers, Number
 from sloyfe.engines.disclosure.history import Earlier, History
 from sloyfe.engines.disclosure.kinds import Bools, Ints
 from sloyfe.engines.disclosure.paths import Snapshot, paths
@@ -101,15 +101,17 @@ class Release:
     body: Body
     answer: Answer
     numbers: list[list[Number]]
-    having: list[frozenset[int]]
+    truth: list[Answers]
     ever_in: dict[int, frozenset[int]]
 
 
-def releases(life: Life, quarters: int, policy: Policy, *, remember: bool = True) -> Iterator[Release]:
+def releases(
+    life: Life, quarters: int, policy: Policy, *, remember: bool = True, thorough: bool = True
+) -> Iterator[Release]:
     """Publishes every quarter. Without `remember`, each as if it were the first, which is the mistake to find."""
     told: list[Earlier] = []
     seen: list[Snapshot] = []
-    everybody: list[set[int]] = [set() for _ in range(life.has.shape[1])]
+    having: list[dict[int, int]] = [{} for _ in range(life.has.shape[1])]
     ever_in: dict[int, set[int]] = {}
     for _ in range(quarters):
         body, of = life.body()
@@ -117,18 +119,20 @@ def releases(life: Life, quarters: int, policy: Policy, *, remember: bool = True
         nobody = np.zeros_like(life.has)
         seen.append(Snapshot(now, ~nobody, life.has.copy(), nobody))
         history = History(tuple(told), paths(seen)) if told and remember else None
-        answer = solve(body, policy, history)
+        answer = solve(body, policy, history, thorough=thorough)
         numbers: list[list[Number]] = []
         for column in range(life.has.shape[1]):
             numbers.append([])
             for row in np.flatnonzero(answer.shown[:, column]).tolist():
                 inside = _people_in(body, row, now)
                 numbers[-1].append(Number(life.answers(inside, column), int(body.count[row, column])))
-            everybody[column] |= life.answers(life.has[:, column], column)
+            having[column] |= dict.fromkeys(life.answers(now >= 0, column), 0)
+            having[column] |= dict.fromkeys(life.answers((now >= 0) & life.has[:, column], column), 1)
             for office, row in of.items():
                 ever_in.setdefault(office * 100 + column, set()).update(life.answers(now == row, column))
         known = {key: frozenset(people) for key, people in ever_in.items()}
-        yield Release(body, answer, numbers, [frozenset(one) for one in everybody], known)
+        truth = [Answers(dict.fromkeys(one, 1), dict(one)) for one in having]
+        yield Release(body, answer, numbers, truth, known)
         told.append(Earlier(body, answer.shown))
         life.quarter()
 
