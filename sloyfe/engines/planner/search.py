@@ -16,7 +16,7 @@ from sloyfe.engines.planner.effort import Effort
 from sloyfe.engines.planner.exact import Exact
 from sloyfe.engines.planner.greedy import extend, measures_in_turn
 from sloyfe.engines.planner.neighbourhoods import FOR_COMPANY, FOR_COST, FOR_REACH, Choice, Ground
-from sloyfe.engines.planner.plan import AFTER_REACH, Plan, Series, classes, score
+from sloyfe.engines.planner.plan import AFTER_REACH, Plan, Series, alone, classes, score
 from sloyfe.engines.planner.tables import Cohort, Tables
 
 UNITS_A_ROUND = 0.3
@@ -91,9 +91,32 @@ class Search:
         few = self._choices(stage) is FOR_COMPANY
         share = 0.0 if few else float(self.draw.uniform(0.1, 0.6))
         gone = {c for c in held if c[0] == drawn or self.draw.random() < share}
-        left = {cohort: series for cohort, series in self.plan.items() if cohort not in gone}
-        self.take(extend(self.tables, left, measures_in_turn(self.tables), self.draw))
+        self._again(gone, self.draw)
+
+    def bring_together(self) -> None:
+        """Each who is alone, with each other group of her measure: both out, and placed again."""
+        for cohort in [one for one in sorted(self.plan) if self._is_alone(one)]:
+            for other in [one for one in sorted(self.plan) if one[0] == cohort[0] and one != cohort]:
+                if self.effort.over or not self._is_alone(cohort):
+                    break
+                self._again({cohort, other}, None)
+
+    def _is_alone(self, cohort: Cohort) -> bool:
+        return cohort in self.plan and alone(self.tables, {cohort: self.plan[cohort]}) > 0
+
+    def _again(self, gone: set[Cohort], draw: np.random.Generator | None) -> None:
+        """These series out, and all that is missing placed by the quick way."""
+        after = self._what_builds_on({place for place, _ in gone})
+        left = {c: series for c, series in self.plan.items() if c not in gone and c[0] not in after}
+        self.take(extend(self.tables, left, measures_in_turn(self.tables), draw))
         self.effort.left -= UNITS_A_REPLAN * self.tables.bodies * self.tables.slots
+
+    def _what_builds_on(self, places: set[int]) -> set[int]:
+        """Measures that come after these, directly or by others: they go too, as the quick way only looks forward."""
+        after: set[int] = set()
+        for _ in self.tables.orders:
+            after |= {then for first, then, _ in self.tables.orders if first in places | after}
+        return after
 
     def take(self, plan: dict[Cohort, Series]) -> None:
         """The plan, if it is no worse."""

@@ -104,6 +104,7 @@ class _Run:
             for stage in range(self.stages_asked):
                 if stage == len(self.classes):
                     self._fill_up()
+                    self.search.bring_together()
                 left = share * (self.stages_asked - 1 - stage)
                 self.search.better(stage, self._limit(stage), left, patience)
         self._fill_up()

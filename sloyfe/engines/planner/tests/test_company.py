@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from sloyfe.engines.planner.answer import Aim, Answer, Status
+from sloyfe.engines.planner.answer import Aim, Answer, Hours, Status
+from sloyfe.engines.planner.effort import effort
+from sloyfe.engines.planner.greedy import greedy
+from sloyfe.engines.planner.plan import Plan, placements
 from sloyfe.engines.planner.problem import Grid, Measure, Person, Priority, Problem, Removal, Staffing, Why
+from sloyfe.engines.planner.search import Search
 from sloyfe.engines.planner.solve import solve
+from sloyfe.engines.planner.tables import Tables
+from sloyfe.engines.planner.tests.office import office
 from sloyfe.engines.planner.verify import misstatements, violations
 
 FULL_WEEK = Grid(weeks=1)
@@ -80,3 +88,20 @@ def test_groups_of_one_that_were_asked_for_are_nobody_alone() -> None:
     answer = planned(3, asked(3, group_max=1))
     assert sizes(answer) == [1, 1, 1]
     assert bounds(answer)[Aim.ALONE] == (0, 0)
+
+
+def test_taking_series_out_and_placing_them_again_keeps_what_builds_on_them_in_order() -> None:
+    """Where groups may be of any size, series of a measure go out often, and others come after it."""
+    problem = office(40, 0)
+    small = tuple(replace(m, group_min=1, cohorts=m.cohorts + 2) for m in problem.measures)
+    tables = Tables(replace(problem, measures=small))
+    told: list[Plan] = []
+    search = Search(tables, greedy(tables), effort(600, units=1e9), 1, told.append)
+    quick = greedy(tables)
+    for _ in range(20):
+        search.plan = dict(quick)
+        for stage in range(len(search.classes) + 2):
+            search._replan_once(stage)
+    plans = [Answer(Status.LIMIT, placements(tables, plan), (), (), Hours(0, 0, 0, 0, ())) for plan in told]
+    assert len(plans) > 20
+    assert not any(violations(tables.problem, plan) for plan in plans)
