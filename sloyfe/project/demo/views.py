@@ -27,8 +27,10 @@ def roles(request: HttpRequest) -> HttpResponse:
 def step_in(request: HttpRequest) -> HttpResponse:
     known = {role.username for role in demo_roles()}
     username = request.POST.get("role", "")
+    if username not in known:
+        raise Http404
     user = User.objects.filter(username=username).select_related("person").first()
-    if username not in known or user is None:
+    if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
     response = redirect("today")
