@@ -122,12 +122,13 @@ def exact(many: int) -> Iterator[str]:
 
 
 def over_time(many: int) -> Iterator[str]:
-    for name, remember in (("each release for itself", False), ("with a memory", True)):
+    kinds = (("each release for itself", False, False), ("with a memory", True, False), ("… and thorough", True, True))
+    for name, remember, thorough in kinds:
         strangers = insiders = shown = carried = cells = 0
         begin = time.process_time()
         for seed in range(many):
             before: list[list[Number]] = [[], []]
-            for one in lives.releases(lives.begin(seed), 6, POLICY, remember=remember):
+            for one in lives.releases(lives.begin(seed), 6, POLICY, remember=remember, thorough=thorough):
                 shown += int(one.answer.shown.sum())
                 carried += int((one.answer.carried >= 0).sum())
                 cells += one.answer.shown.size
@@ -143,11 +144,10 @@ def over_time(many: int) -> Iterator[str]:
 
 
 def findings(before: list[Number], one: lives.Release, column: int) -> tuple[int, int]:
-    new, having = one.numbers[column], one.having[column]
+    new, truth = one.numbers[column], one.truth[column]
     units = [people for key, people in one.ever_in.items() if key % 100 == column]
-    alone = compare(before, new, having, POLICY)
-    inside = [finding for unit in units for finding in compare(before, new, having, POLICY, unit, units)]
-    return len(alone), len(inside)
+    inside = [finding for unit in units for finding in compare(before, new, truth, POLICY, unit)]
+    return len(compare(before, new, truth, POLICY)), len(inside)
 
 
 def main() -> None:
@@ -166,7 +166,8 @@ def main() -> None:
         f"{int(of.size.sum())} people, {asked.offices} offices, {asked.competences} competences, seed {asked.seed}"
     ]
     written += ["", *ways(of), "", whole("units of 10, whole", body(of, pooled_to=10)[0])]
-    written += [whole("two lines, whole", lines(of, asked.seed))]
+    part = offices(asked.people // 4, asked.offices // 4, asked.counties // 4, 6, asked.seed)
+    written += [whole("two lines, a quarter, 6 competences", lines(part, asked.seed))]
     if asked.national:
         large = offices(500_000, 5_900, 270, asked.competences, asked.seed)
         tables = body(large, pooled_to=10)[0]

@@ -96,7 +96,7 @@ class Attack:
         """How well the same counts are known by the same knowers here."""
         holding = {cell: piece for piece in self.pieces() for cell in piece.cells}
         programs: dict[int, Program] = {}
-        found = []
+        found: list[Hit] = []
         for hit in hits:
             piece = holding[hit.row, hit.column]
             if id(piece) not in programs:
@@ -121,8 +121,8 @@ class Attack:
 
         equations = [one for one in self._equations() if one.parts or one.total]
         for one in equations:
-            first, *others = [*([one.total] if one.total else []), *one.parts]
-            for other in others:
+            first = one.total or one.parts[0]
+            for other in one.parts:
                 leader[find(other)] = find(first)
         found: dict[Cell, Piece] = defaultdict(Piece)
         for row, column in zip(*(~self.told).nonzero(), strict=True):

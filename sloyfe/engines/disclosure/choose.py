@@ -25,7 +25,7 @@ class Chooser:
     def company(self, cell: int, knower: int) -> int | None:
         """The cell to hide for `cell` against this knower, or None where nothing more can be hidden."""
         for shell in self._shells(cell, knower):
-            candidates = {
+            candidates: set[tuple[float, int]] = {
                 (self._price(one, equation, knower), one)
                 for equation in shell
                 for one in self.system.cells_of[equation].tolist()

@@ -38,4 +38,5 @@ def missing(asked: Need, low: Ints, high: Ints) -> Ints:
     """How many people an interval is short of being open enough; 0 where it is safe."""
     up = np.maximum(asked.high - high, 0)
     down = np.maximum(low - asked.low, 0)
-    return np.maximum(up + down, asked.wide - (high - low))
+    short: Ints = np.maximum(up + down, asked.wide - (high - low))
+    return short

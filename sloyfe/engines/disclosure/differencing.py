@@ -30,7 +30,7 @@ class Number(NamedTuple):
     """A number that was published: whose answers were counted, and how many of them have it."""
 
     answers: Group
-    count: int
+    having: int
 
 
 class Answers(NamedTuple):
@@ -100,13 +100,13 @@ class _Comparison:
 
     def _remember(self, places: Sequence[int] | range) -> None:
         for at in places:
-            self.rows[at].SetBounds(self.numbers[at].count, self.numbers[at].count)
+            self.rows[at].SetBounds(self.numbers[at].having, self.numbers[at].having)
 
     def _without(self, number: Number, known: Set[int]) -> Number:
-        return Number(number.answers - known, number.count - self._having(number.answers & known))
+        return Number(number.answers - known, number.having - self._having(number.answers & known))
 
     def _row(self, number: Number) -> Any:
-        row = self.solver.Constraint(number.count, number.count)
+        row = self.solver.Constraint(number.having, number.having)
         for at in {self.within[answer] for answer in number.answers}:
             row.SetCoefficient(self.many[at], 1)
         return row

@@ -70,7 +70,7 @@ def _standing(body: Body) -> Paths:
 
 
 def _among(numbers: Sequence[Number], here: Group) -> list[Number]:
-    return [Number(one.answers & here, one.count) for one in numbers]
+    return [Number(one.answers & here, one.having) for one in numbers]
 
 
 def _through(body: Body, places: Ints) -> list[Group]:

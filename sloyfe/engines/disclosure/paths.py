@@ -1,8 +1,8 @@
 """Where people were counted through all releases: who went the same way with the same answer goes together.
 
-A path ends where somebody answers anew, and another begins there: an old answer and a new one are two, as if one had
-gone and another had come. Who is away for a while and comes back with the same answer is the same. So an answer never changes along its path, and every number ever published is a sum of
-paths.
+A path ends where somebody answers anew, and another begins there: an old answer and a new one are two, as if one
+had gone and another had come. Who is away for a while and comes back with the same answer is the same. So an answer
+never changes along its path, and every number ever published is a sum of paths.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ AT_ONCE = 3_000_000
 def ragged(first: Ints, lengths: Ints) -> Ints:
     """The ranges first[i] … first[i] + lengths[i] − 1, one after the other."""
     begins = np.cumsum(lengths) - lengths
-    return np.arange(int(lengths.sum())) + np.repeat(first - begins, lengths)
+    every: Ints = np.arange(int(lengths.sum())) + np.repeat(first - begins, lengths)
+    return every
 
 
 def _begins(lengths: Ints) -> Ints:

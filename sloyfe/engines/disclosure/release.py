@@ -41,7 +41,7 @@ class Raw:
 
     __str__ = __repr__ = __format__ = __iter__ = __getitem__ = __len__ = __bool__ = __contains__ = _refuse
     __int__ = __float__ = __index__ = __add__ = __radd__ = __array__ = __reduce__ = __reduce_ex__ = _refuse
-    __eq__ = __hash__ = _refuse  # type: ignore[assignment]
+    __eq__ = __hash__ = _refuse
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"Raw has no «{name}»; it opens for release(raw, policy) only")

@@ -50,7 +50,8 @@ def since(body: Body, past: Body, paths: Paths, at: int) -> Since:
 
 
 def _size(paths: Paths, group: Group) -> Ints:
-    return paths.size[np.array(group, dtype=np.int64)].sum(axis=0)
+    size: Ints = paths.size[np.array(group, dtype=np.int64)].sum(axis=0)
+    return size
 
 
 def _whose(body: Body, past: Body, then: Ints, now: Ints) -> tuple[dict[int, Group], dict[int, Group]]:
