@@ -3,11 +3,14 @@
 from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
 from sloyfe.modules.catalogue.reads import Topic, competence_named, topic, topics_like
+from sloyfe.modules.catalogue.reads.competences import Level, levels_of
+from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me
 from sloyfe.modules.catalogue.reads.reviews import ToReview, to_review
 from sloyfe.modules.catalogue.required import (
     Asked,
     AskedOfEach,
     agreements,
+    asked_of_each,
     asked_of_person,
     asked_of_unit,
 )
@@ -16,13 +19,18 @@ __all__ = [
     "COMPETENCE_INDEX",
     "Asked",
     "AskedOfEach",
+    "AskedOfMe",
+    "Level",
     "ToReview",
     "Topic",
     "agreements",
+    "asked_of_each",
+    "asked_of_me",
     "asked_of_person",
     "asked_of_unit",
     "competence_named",
     "index_competences",
+    "levels_of",
     "to_review",
     "topic",
     "topics_like",

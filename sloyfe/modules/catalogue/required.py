@@ -55,6 +55,13 @@ def asked_of_unit(viewer: Viewer, unit_id: int, work: Mapping[int, Work]) -> tup
     return units, each
 
 
+def asked_of_each(viewer: Viewer, work: Mapping[int, Work]) -> list[AskedOfEach]:
+    """What is asked of each of those who do this work, wherever they do it."""
+    by_profile = _reached(viewer, work)
+    rows = _holding(viewer, _of_each(by_profile))
+    return [AskedOfEach(asked, by_profile[profile]) for _reach, profile, asked in rows]
+
+
 def asked_of_person(viewer: Viewer, person_id: int) -> list[Asked]:
     """A person's requirements: the union of her profiles, each with where it came from."""
     by_profile = _reached(viewer, {person_id: Work((), frozenset()), **work_of([person_id], viewer.day)})

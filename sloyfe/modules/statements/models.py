@@ -81,11 +81,12 @@ NAMED = Prepared(lambda: _live().filter(_names_her()))
 class Statement(Dated, Record):
     """Something a person says about herself: of one kind, about one competence or in her own words.
 
-    Other kinds to come: own level, confirmation, proof. `basis` says what it rests on.
+    A level is her own view of how well she can what is asked of her, with an example in `words`. Other kinds to
+    come: confirmation, proof. `basis` says what it rests on.
     """
 
     told = _(
-        "What somebody says about herself: offers, can teach, wants to learn, is unsure of. "
+        "What somebody says about herself: offers, can teach, wants to learn, is unsure of, how well she can it. "
         "Hers alone until she shares it."
     )
 
@@ -94,6 +95,7 @@ class Statement(Dated, Record):
         TEACHES = "teaches", _("can teach")
         WANTS = "wants", _("wants to learn")
         UNSURE = "unsure", _("unsure of")
+        LEVEL = "level", _("how well I can do it, as I see it")
 
     access = OwnedBy("person", covers=("person",)) | SharedWith(covers=("person",))
 
@@ -104,6 +106,7 @@ class Statement(Dated, Record):
     )
     words = models.CharField(_("in your own words"), max_length=300, blank=True)
     basis = models.CharField(max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
     confirmed_on = models.DateField()
 
     class Meta:
@@ -111,6 +114,11 @@ class Statement(Dated, Record):
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(competence__isnull=False) | ~Q(words=""), name="statements_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="level", level__range=(1, 5), competence__isnull=False)
+                | ~Q(kind="level") & Q(level__isnull=True),
+                name="statements_level_where_it_belongs",
             ),
         )
         indexes = (models.Index(fields=["person", "kind"]), models.Index(fields=["competence", "kind"]))
@@ -169,6 +177,19 @@ class Helper(Record):
         _("questions a week"), null=True, blank=True, validators=[MaxValueValidator(50)]
     )
     how = models.CharField(_("how you would like to be asked"), max_length=200, blank=True)
+
+
+class Counting(Record):
+    """Whether what somebody says may be counted in figures together with at least four others. Empty: not asked yet."""
+
+    told = _("Whether what you say may be counted together with what others say. You change it any day.")
+
+    access = OwnedBy("person", covers=("person",))
+
+    person = models.OneToOneField("people.Person", models.CASCADE, related_name="counting")
+    answers = models.BooleanField(null=True)
+    unsure = models.BooleanField(default=False)
+    changed_on = models.DateField()
 
 
 class AskedInWeek(Record):

@@ -1,5 +1,5 @@
 from sloyfe.core.access import page
-from sloyfe.modules.statements import views
+from sloyfe.modules.statements import views, views_levels
 from sloyfe.modules.statements.export import my_data
 
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     page("me/<int:pk>/take-back/", views.take_back, needs="own.page", name="my-take-back"),
     page("me/<int:pk>/bring-back/", views.bring_back, needs="own.page", name="my-bring-back"),
     page("me/asking/", views.helper, needs="own.page", name="my-helper"),
+    page("me/levels/", views_levels.my_levels, needs="own.page", name="my-levels"),
+    page("me/levels/<int:competence>/", views_levels.my_level, needs="own.page", name="my-level"),
+    page("me/levels/<int:competence>/take-back/", views_levels.withdraw, needs="own.page", name="my-level-withdraw"),
+    page("me/counting/", views_levels.counting, needs="own.page", name="my-counting"),
     page("me/data.zip", my_data, needs="own.page", name="my-data"),
 ]

@@ -18,6 +18,8 @@ from sloyfe.modules.statements.asking import who_can_i_ask
 from sloyfe.modules.statements.forms import AskForm, HelperForm, NeedForm, SayForm, ShareForm
 from sloyfe.modules.statements.models import Statement
 
+SAID = (Statement.Kind.OFFERS, Statement.Kind.TEACHES, Statement.Kind.WANTS, Statement.Kind.UNSURE)
+
 
 @require_GET
 def my_page(request: ViewerRequest) -> HttpResponse:
@@ -38,7 +40,7 @@ def _groups(said: dict[str, list[reads.Mine]]) -> list[dict[str, object]]:
 
 @require_http_methods(["GET", "POST"])
 def say(request: ViewerRequest, kind: str) -> HttpResponse:
-    if kind not in Statement.Kind.values:
+    if kind not in SAID:
         raise Http404
     form = SayForm(posted(request), viewer=request.viewer, kind=kind)
     if request.method == "POST" and form.is_valid():

@@ -156,6 +156,12 @@ def scale_steps(row: Competence) -> list[Step]:
     return list(Step.objects.filter(scale=scale).order_by("level")) if scale else []
 
 
+def levels_of(viewer: Viewer, competence_id: int) -> list[Level]:
+    """The steps of one competence, in the words of the catalogue."""
+    row = competences(viewer).select_related("framework").filter(pk=competence_id).first()
+    return list(_levels(row, viewer.language)) if row else []
+
+
 def _levels(row: Competence, language: str) -> Iterable[Level]:
     own = {each.level: in_language(each, "about", language) for each in LevelWording.objects.filter(competence=row)}
     steps = scale_steps(row)

@@ -27,10 +27,11 @@ class From:
 
 @dataclass(frozen=True, slots=True)
 class AskedOfMe:
-    """One competence, with every profile that asks for it, the strongest first."""
+    """One competence, with every profile that asks for it, the strongest first. `level` is the highest asked."""
 
     competence_id: int
     competence: str
+    level: int | None
     strength: str
     strength_label: str
     sources: tuple[From, ...]
@@ -53,6 +54,7 @@ def _asked_of_me(told: list[Asked], steps: dict[tuple[int, int], str]) -> AskedO
     return AskedOfMe(
         first.competence_id,
         first.competence,
+        max((each.level for each in told if each.level), default=None),
         first.strength,
         str(Requirement.Strength(first.strength).label),
         tuple(_from(each, steps) for each in told),

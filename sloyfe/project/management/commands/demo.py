@@ -16,6 +16,7 @@ from sloyfe.modules.catalogue.public import index_competences
 from sloyfe.modules.people.models import Unit
 from sloyfe.modules.statements.public import index_everything
 from sloyfe.project.demo.body import build
+from sloyfe.project.demo.levels import say_levels
 from sloyfe.project.demo.store import store
 from sloyfe.project.demo.story import tell
 
@@ -46,4 +47,5 @@ class Command(BaseCommand):
             index_competences()
             index_everything()
             tell(today)
+            say_levels(seed, today)
         self.stdout.write(f"Demo body: {len(body.units)} units, {len(body.persons)} people.")

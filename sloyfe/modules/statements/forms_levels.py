@@ -1,0 +1,50 @@
+"""Forms for one's own levels, and for being counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sloyfe.core.ui.fields import PlainField
+from sloyfe.modules.catalogue.public import Level
+
+
+class LevelForm(forms.Form):
+    """One step, in the catalogue's words, and an example in her own. Nothing is chosen beforehand."""
+
+    level = forms.TypedChoiceField(label=_("How I see it today"), coerce=int, widget=forms.RadioSelect)
+    example = PlainField(
+        label=_("An example, in your own words"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What you did, not with whom. Do not write names or anything about a user."),
+    )
+    leader = forms.BooleanField(
+        label=_("Share this with my leader"),
+        required=False,
+        help_text=_("Closed again as soon as you take the tick away."),
+    )
+
+    def __init__(self, *args: Any, levels: Sequence[Level], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [(one.level, _said(one)) for one in levels]  # type: ignore[attr-defined]
+
+
+def _said(one: Level) -> str:
+    return f"{one.name}: {one.wording}" if one.name and one.wording else one.name or one.wording
+
+
+class CountingForm(forms.Form):
+    """Yes or no, with nothing chosen beforehand."""
+
+    answers = forms.TypedChoiceField(
+        label=_("May your answers be counted?"),
+        choices=[("yes", _("Yes, count them together with others")), ("no", _("No, leave them out"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    unsure = forms.BooleanField(label=_("Count also what I am unsure of"), required=False)

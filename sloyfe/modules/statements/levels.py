@@ -1,0 +1,133 @@
+"""How well somebody can what is asked of her, as she sees it herself: said, changed and taken back by her alone.
+
+A change closes the row before and writes a new one, so that her own history can be read. Nobody sees a level unless
+she shares it, and it is counted with others only after she has said yes (`Counting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sloyfe.core.access import GuardedQuerySet, Viewer, delete_as, save_as
+from sloyfe.core.audit.actions import record
+from sloyfe.modules.catalogue.public import asked_of_me
+from sloyfe.modules.statements.actions import share
+from sloyfe.modules.statements.models import Audience, Counting, Share, Statement
+from sloyfe.modules.statements.plain import plain_words
+
+OWN = "own.page"
+LEVELS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What she says now about one thing that is asked of her; `level` is None where she has not said."""
+
+    competence_id: int
+    competence: str
+    asked_level: int | None
+    pk: int | None
+    level: int | None
+    example: str
+    since: date | None
+    shared: bool
+
+
+def my_levels(viewer: Viewer) -> list[Said]:
+    """Everything asked of her, with what she has said, in the order it is asked."""
+    rows = {row.competence_id: row for row in _mine(viewer).filter(valid_to=None)}
+    shared = set(_live_shares(viewer, (row.pk for row in rows.values())).values_list("statement", flat=True))
+    return [
+        _said(each.competence_id, each.competence, each.level, rows.get(each.competence_id), shared)
+        for each in asked_of_me(viewer)
+    ]
+
+
+def history(viewer: Viewer, competence_id: int) -> list[Statement]:
+    """All she has said about one thing, the newest first."""
+    return list(_mine(viewer).filter(competence=competence_id).order_by("-valid_from", "-pk"))
+
+
+def say_level(viewer: Viewer, competence_id: int, *, level: int, example: str = "", leader: bool = False) -> Statement:
+    """Say or change one's own level. Shared with the leader only when she chooses it, and closed when she does not."""
+    if competence_id not in {each.competence_id for each in asked_of_me(viewer)}:
+        raise ValidationError(_("This is not asked of you, so there is no need to say it."))
+    if level not in LEVELS:
+        raise ValidationError(_("Choose one of the steps."))
+    example = plain_words(example)
+    with transaction.atomic():
+        now: Statement | None = _mine(viewer).filter(competence=competence_id, valid_to=None).first()
+        if now is not None and (now.level, now.words) == (level, example):
+            row = now
+        else:
+            if now is not None:
+                _close(viewer, now)
+            row = Statement(
+                person_id=viewer.me,
+                kind=Statement.Kind.LEVEL,
+                competence_id=competence_id,
+                level=level,
+                words=example,
+                valid_from=viewer.day,
+                confirmed_on=viewer.day,
+            )
+            save_as(viewer, row, OWN)
+        if leader:
+            share(viewer, row, audience=Audience.LEADER)
+        else:
+            _live_shares(viewer, [row.pk]).update(until_at=timezone.now())
+    return row
+
+
+def withdraw_level(viewer: Viewer, competence_id: int) -> None:
+    """She no longer says it. What stood stays in her own history."""
+    with transaction.atomic():
+        for row in _mine(viewer).filter(competence=competence_id, valid_to=None):
+            _close(viewer, row)
+
+
+def counting_of(viewer: Viewer) -> Counting:
+    """What she has said about being counted; an unsaved row with no answer when she has not."""
+    row = Counting.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id).first()
+    return row or Counting(person_id=viewer.me, changed_on=viewer.day)
+
+
+def set_counting(viewer: Viewer, *, answers: bool, unsure: bool) -> Counting:
+    """Yes or no, any day. A no counts from the next publication on; what has been published stays as it was."""
+    row = counting_of(viewer)
+    row.answers, row.unsure, row.changed_on = answers, answers and unsure, viewer.day
+    with transaction.atomic():
+        save_as(viewer, row, OWN)
+        record(viewer, "counting.chosen", row, subject_id=viewer.person_id, answers=answers, unsure=row.unsure)
+    return row
+
+
+def _mine(viewer: Viewer) -> GuardedQuerySet:
+    return Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, kind=Statement.Kind.LEVEL)
+
+
+def _live_shares(viewer: Viewer, statements: Iterable[int]) -> GuardedQuerySet:
+    return Share.objects.for_viewer(viewer, OWN).filter(statement__in=list(statements), until_at=None)
+
+
+def _close(viewer: Viewer, row: Statement) -> None:
+    """From today she says something else. What was said and changed the same day was a slip, and goes."""
+    if row.valid_from >= viewer.day:
+        delete_as(viewer, row, OWN)
+        return
+    _live_shares(viewer, [row.pk]).update(until_at=timezone.now())
+    row.valid_to = viewer.day
+    save_as(viewer, row, OWN)
+
+
+def _said(competence_id: int, competence: str, asked: int | None, row: Statement | None, shared: set[int]) -> Said:
+    if row is None:
+        return Said(competence_id, competence, asked, None, None, "", None, False)
+    return Said(competence_id, competence, asked, row.pk, row.level, row.words, row.valid_from, row.pk in shared)

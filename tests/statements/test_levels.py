@@ -1,0 +1,113 @@
+"""One's own levels: only what is asked, owned and shared by the person, with a history; and being counted by choice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from sloyfe.core.access import OutOfReach, save_as
+from sloyfe.modules.catalogue.models import Competence, Framework, Profile, Requirement, Scale, Step
+from sloyfe.modules.people.models import Affiliation
+from sloyfe.modules.statements import levels
+from sloyfe.modules.statements.models import Counting, Statement
+from tests.cast import DAY
+
+
+@pytest.fixture
+def asked(cast):
+    """Two competences asked of everybody with the position «Gjeldsrådgiver», and one that is asked of nobody."""
+    scale = Scale.objects.create(code="five", label_nb="Fem trinn")
+    for level, name in enumerate(("Ny", "Med støtte", "Selvstendig", "Veileder andre", "Utvikler"), start=1):
+        Step.objects.create(scale=scale, level=level, label_nb=name)
+    framework = Framework.objects.create(code="trade", label_nb="Faget", scale=scale)
+    profile = Profile.objects.create(key="post", kind="position", position="Gjeldsrådgiver", label_nb="Gjeldsrådgiver")
+    found = {}
+    for key, label in (("debt", "Gjeldsrådgivning"), ("talk", "Samtaler"), ("other", "Ikke krevd")):
+        found[key] = Competence.objects.create(framework=framework, key=key, label_nb=label)
+        if key != "other":
+            told = {"level": 3, "strength": "must", "source": "county", "valid_from": date(2026, 1, 1)}
+            Requirement.objects.create(profile=profile, competence=found[key], **told)
+    Affiliation.objects.for_system("test").filter(person=cast.person["employee"]).update(position="Gjeldsrådgiver")
+    return found
+
+
+def shown_to(cast, role):
+    rows = Statement.objects.for_viewer(cast.viewer(role), "own.page").filter(kind="level")
+    return [(row.competence.label_nb, row.level) for row in rows.select_related("competence")]
+
+
+def test_only_what_is_asked_of_her_can_be_said(cast, asked):
+    eli = cast.viewer("employee")
+    assert [(one.competence, one.asked_level, one.level) for one in levels.my_levels(eli)] == [
+        ("Gjeldsrådgivning", 3, None),
+        ("Samtaler", 3, None),
+    ]
+    for wrong in (asked["other"].pk, 10**9):
+        with pytest.raises(ValidationError):
+            levels.say_level(eli, wrong, level=3)
+    for level in (0, 6, -1):
+        with pytest.raises(ValidationError):
+            levels.say_level(eli, asked["debt"].pk, level=level)
+    assert not Statement.objects.for_system("test").exists()
+
+
+def test_nobody_sees_it_until_she_shares_and_nobody_after(cast, asked):
+    eli = cast.viewer("employee")
+    levels.say_level(eli, asked["debt"].pk, level=2, example="Satt med på tre saker")
+    everybody = [role for role in cast.person if role != "employee"]
+    assert [role for role in everybody if shown_to(cast, role)] == []
+    levels.say_level(eli, asked["debt"].pk, level=2, example="Satt med på tre saker", leader=True)
+    assert [role for role in everybody if shown_to(cast, role)] == ["leader"]
+    levels.say_level(eli, asked["debt"].pk, level=2, example="Satt med på tre saker")
+    assert [role for role in everybody if shown_to(cast, role)] == []
+
+
+def test_a_change_keeps_what_was_and_closes_its_share(cast, asked):
+    eli = cast.viewer("employee")
+    key = asked["debt"].pk
+    levels.say_level(eli, key, level=2, leader=True)
+    later = replace(eli, day=DAY + timedelta(days=30))
+    levels.say_level(later, key, level=3)
+    levels.say_level(later, key, level=4)  # a slip, mended the same day
+    told = [(row.level, row.valid_from, row.valid_to) for row in levels.history(later, key)]
+    assert told == [(4, later.day, None), (2, DAY, later.day)]
+    assert shown_to(cast, "leader") == []
+    levels.withdraw_level(replace(eli, day=DAY + timedelta(days=60)), key)
+    assert [one.level for one in levels.my_levels(later)] == [None, None]
+    assert len(levels.history(later, key)) == 2
+
+
+def test_being_counted_is_asked_with_nothing_chosen_and_can_be_changed(cast, asked, as_role):
+    eli = cast.viewer("employee")
+    assert levels.counting_of(eli).answers is None
+    page = as_role("employee").get(reverse("my-counting"))
+    assert "checked" not in page.content.decode()
+    assert as_role("employee").post(reverse("my-counting"), {}).status_code == 422
+    levels.set_counting(eli, answers=True, unsure=True)
+    levels.set_counting(eli, answers=False, unsure=True)
+    row = Counting.objects.for_system("test").get()
+    assert (row.answers, row.unsure) == (False, False), "what one is unsure of is never counted alone"
+    for role in ("leader", "hr_admin", "union_rep"):
+        assert not Counting.objects.for_viewer(cast.viewer(role), "own.page").exists()
+        with pytest.raises(OutOfReach):
+            save_as(cast.viewer(role), row, "own.page")
+
+
+def test_the_pages_lead_through_and_refuse_what_cannot_be(asked, as_role):
+    client = as_role("employee")
+    assert client.get(reverse("my-levels")).status_code == 200
+    where = reverse("my-level", args=[asked["debt"].pk])
+    assert "checked" not in client.get(where).content.decode()
+    assert client.post(where, {"level": "9"}).status_code == 422
+    assert client.post(where, {}).status_code == 422
+    on = client.post(where, {"level": "3", "example": "Fant en ordning", "on": "yes"})
+    assert on.url == reverse("my-level", args=[asked["talk"].pk])
+    assert client.post(on.url, {"level": "2", "on": "yes"}).url == reverse("my-levels")
+    assert client.post(reverse("my-level-withdraw", args=[asked["talk"].pk])).status_code == 302
+    assert client.get(reverse("my-level", args=[asked["other"].pk])).status_code == 404
+    assert as_role("hr_admin").get(where).status_code == 404
+    assert client.get(reverse("my-say", args=["level"])).status_code == 404
