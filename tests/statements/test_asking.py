@@ -142,3 +142,12 @@ def test_a_word_met_by_chance_is_nobody(cast, topics):
     actions.say(cast.viewer("leader"), kind="offers", words="Snakker nordsamisk", audiences=["everyone"])
     answer = who_can_i_ask(cast.viewer("employee"), "hvordan snakke om inkasso")
     assert [one.person_id for one in answer.people] == [cast.person["neighbour_employee"].pk]
+
+
+def test_a_private_offer_changes_nobody_elses_answer(cast):
+    words = "Økonomi, gjeld, bolig og livsopphold"
+    actions.say(cast.viewer("neighbour_employee"), kind="offers", words=words, audiences=["everyone"])
+    before = asked(cast, "gjeld")
+    hidden = actions.say(cast.viewer("hr_admin"), kind="offers", words="gjeld")
+    actions.share(cast.viewer("hr_admin"), hidden, audience="person", to_person=cast.person["county_adviser"].pk)
+    assert asked(cast, "gjeld") == before == [cast.person["neighbour_employee"].pk]

@@ -10,7 +10,7 @@ the person counts. What was asked is not logged.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -84,9 +84,9 @@ class Answer:
 
 
 def who_can_i_ask(viewer: Viewer, question: str) -> Answer:
-    relevance = _relevance(question)
     enough = number("ask.shown_at_once", viewer.day)
-    people = _people(viewer, _candidates(viewer, relevance, enough), relevance)
+    rows, relevance = _candidates(viewer, _hits(question), enough)
+    people = _people(viewer, rows, relevance)
     shown = tuple(people[:enough])
     return Answer(question, shown, len(people) > enough, () if shown else _nearby(viewer, question))
 
@@ -117,25 +117,33 @@ class Relevance:
         by_competence = self.competences.get(offer.competence_id or 0, 0)
         return max(by_competence, self.offers.get(offer.pk, 0))
 
-    def matches(self, least: int) -> Q:
-        """Statements that match at least so well."""
-        competences = [key for key, share in self.competences.items() if share >= least]
-        return Q(competence__among=competences) | Q(
-            pk__among=[key for key, share in self.offers.items() if share >= least]
-        )
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What the index finds for a question, before anybody is asked who may see it."""
+
+    competences: list[Hit]
+    offers: list[Hit]
+
+    def relevance(self, seen: Container[int]) -> Relevance:
+        """As the viewer may know it: an offer she does not see must not change what she finds."""
+        offers = [hit for hit in self.offers if int(hit.key) in seen]
+        likeliest = max((hit.likeness for hit in (*self.competences, *offers)), default=0)
+        return Relevance(_good(self.competences, likeliest), _good(offers, likeliest))
 
 
-def _relevance(question: str) -> Relevance:
-    competences = search(question, kinds=(COMPETENCE_INDEX,), limit=12, at_least=LIKELY)
-    offers = search(question, kinds=(KIND,), limit=60, at_least=LIKELY, most_read=OFFERS_READ)
-    likeliest = max((hit.likeness for hit in (*competences, *offers)), default=0)
-    return Relevance(_good(competences, likeliest), _good(offers, likeliest))
+def _hits(question: str) -> Hits:
+    return Hits(
+        search(question, kinds=(COMPETENCE_INDEX,), limit=12, at_least=LIKELY),
+        search(question, kinds=(KIND,), limit=60, at_least=LIKELY, most_read=OFFERS_READ),
+    )
 
 
 def _good(hits: list[Hit], likeliest: int) -> dict[int, int]:
     """Those nearly as likely as the likeliest, in per cent of the best of them; none that is far behind it."""
     likely = [hit for hit in hits if hit.likeness * 100 >= likeliest * AS_LIKELY]
-    shares = {int(hit.key): hit.score * 100 // likely[0].score for hit in likely}
+    best = max((hit.score for hit in likely), default=1)
+    shares = {int(hit.key): hit.score * 100 // best for hit in likely}
     return {key: share for key, share in shares.items() if share >= GOOD}
 
 
@@ -151,18 +159,23 @@ COLUMNS = (
 )
 
 
-def _candidates(viewer: Viewer, relevance: Relevance, enough: int) -> list[Candidate]:
+def _candidates(viewer: Viewer, hits: Hits, enough: int) -> tuple[list[Candidate], Relevance]:
     """Offers near the question in the county; from the rest of the country just this, when there is too little."""
     near = IN_COUNTY.exists("person", day=viewer.day, county=viewer.around("county"))
     visible = Statement.objects.for_viewer(viewer, "own.page").filter(kind__in=ASKABLE, valid_to=None)
-    wanted = visible.filter(relevance.matches(GOOD)).filter(near | relevance.matches(CLOSE))
+    topics = hits.relevance(()).competences
+    offers = Q(pk__among=[int(hit.key) for hit in hits.offers])
+    just_this = Q(competence__among=[key for key, share in topics.items() if share >= CLOSE])
+    wanted = visible.filter(Q(competence__among=list(topics)) | offers).filter(near | just_this | offers)
     rows = wanted.exclude(person=viewer.person_id).annotate(near=near).order_by("-near", "-confirmed_on", "pk")
-    found = [Candidate(*row) for row in rows.values_list(*COLUMNS)[:AT_MOST]]
-    here = [row for row in found if row.near]
+    seen = [Candidate(*row) for row in rows.values_list(*COLUMNS)[:AT_MOST]]
+    relevance = hits.relevance({row.pk for row in seen})
+    here = [row for row in seen if row.near and relevance.of(row)]
     if len({row.person_id for row in here if relevance.of(row) >= CLOSE}) > enough:
-        return here
+        return here, relevance
     people = {row.person_id for row in here}
-    return here + [row for row in found if row.person_id not in people][:FAR_AT_MOST]
+    far = [row for row in seen if row.person_id not in people and relevance.of(row) >= CLOSE]
+    return here + far[:FAR_AT_MOST], relevance
 
 
 def _circle(viewer: Viewer, unit_id: int) -> str:
