@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from sloyfe.core.ui.views import not_allowed
 
-
 Handler = Callable[[HttpRequest], HttpResponse]
 
 

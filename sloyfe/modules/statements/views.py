@@ -128,10 +128,8 @@ def turn_to(request: ViewerRequest, pk: int) -> HttpResponse:
     return render(request, "statements/turn_to.html", {"found": reads.contact(request.viewer, statement)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 def post_need(request: ViewerRequest) -> HttpResponse:
-    if request.method == "GET":
-        return redirect("ask")  # the address stays in the browser after a refused question
     form = NeedForm(request.POST)
     if form.is_valid():
         try:
