@@ -150,6 +150,29 @@ def findings(before: list[Number], one: lives.Release, column: int) -> tuple[int
     return len(compare(before, new, truth, POLICY)), len(inside)
 
 
+def everything(asked: argparse.Namespace) -> Iterator[str]:
+    of = offices(asked.people, asked.offices, asked.counties, asked.competences, asked.seed)
+    yield f"{int(of.size.sum())} people, {asked.offices} offices, {asked.competences} competences, seed {asked.seed}"
+    yield from ways(of)
+    yield ""
+    yield whole("units of 10, whole", body(of, pooled_to=10)[0])
+    part = offices(asked.people // 4, asked.offices // 4, asked.counties // 4, 6, asked.seed)
+    yield whole("two lines, a quarter, 6 competences", lines(part, asked.seed))
+    if asked.national:
+        tables = body(offices(500_000, 5_900, 270, asked.competences, asked.seed), pooled_to=10)[0]
+        work, cpu = timed(lambda: protect(tables))
+        yield (
+            f"500 000 people, units of 10: {tables.size.size} cells, {int(work.sensitive.sum())} sensitive, "
+            f"{int((work.hidden & ~work.first).sum())} beside, protected in {cpu:.1f} s CPU, not judged"
+        )
+    yield ""
+    yield "Beside the exact optimum (CP-SAT with the attacker's cuts)"
+    yield from exact(asked.exact)
+    yield ""
+    yield f"{asked.histories} histories of six quarters, about 60 people in 8 offices, two competences"
+    yield from over_time(asked.histories)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--people", type=int, default=22_000)
@@ -161,29 +184,12 @@ def main() -> None:
     parser.add_argument("--exact", type=int, default=20)
     parser.add_argument("--national", action="store_true")
     asked = parser.parse_args()
-    of = offices(asked.people, asked.offices, asked.counties, asked.competences, asked.seed)
-    written = [
-        f"{int(of.size.sum())} people, {asked.offices} offices, {asked.competences} competences, seed {asked.seed}"
-    ]
-    written += ["", *ways(of), "", whole("units of 10, whole", body(of, pooled_to=10)[0])]
-    part = offices(asked.people // 4, asked.offices // 4, asked.counties // 4, 6, asked.seed)
-    written += [whole("two lines, a quarter, 6 competences", lines(part, asked.seed))]
-    if asked.national:
-        large = offices(500_000, 5_900, 270, asked.competences, asked.seed)
-        tables = body(large, pooled_to=10)[0]
-        work, cpu = timed(lambda: protect(tables))
-        written += [f"500 000 people, units of 10: {tables.size.size} cells protected in {cpu:.1f} s CPU, not judged"]
-        written += [f"  {int(work.sensitive.sum())} sensitive, {int((work.hidden & ~work.first).sum())} beside"]
-    written += ["", "Beside the exact optimum (CP-SAT with the attacker's cuts)", *exact(asked.exact)]
-    written += [
-        "",
-        f"{asked.histories} histories of six quarters, about 60 people in 8 offices",
-        *over_time(asked.histories),
-    ]
-    text = "\n".join([*written, ""])
+    written = []
+    for one in everything(asked):
+        print(one, flush=True)
+        written.append(one)
     OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(text, "utf-8")
-    print(text)
+    OUT.write_text("\n".join([*written, ""]), "utf-8")
 
 
 if __name__ == "__main__":

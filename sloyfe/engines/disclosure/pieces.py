@@ -6,6 +6,7 @@ one after the other and solved at once, so that arrays do the work.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from sloyfe.engines.disclosure.kinds import Bools, Ints
 from sloyfe.engines.disclosure.system import System
 
 OUTSIDER = -1
-AT_ONCE = 3_000_000
+AT_ONCE = 200_000
 """Cells laid out at a time; a matter of memory only."""
 
 
@@ -99,11 +100,11 @@ class Pieces:
         pairs = np.union1d(pairs, outside)
         return pairs // (self.system.knowers + 1), pairs % (self.system.knowers + 1) - 1
 
-    def seen(self, piece: Ints, knower: Ints) -> list[Seen]:
+    def seen(self, piece: Ints, knower: Ints) -> Iterator[Seen]:
         """Intervals in each scenario, in portions that fit in memory."""
-        total = np.cumsum(self.length[piece])
-        portion = total // AT_ONCE
-        return [self._seen(piece[portion == one], knower[portion == one]) for one in np.unique(portion)]
+        portion = np.cumsum(self.length[piece]) // AT_ONCE
+        for one in np.unique(portion):
+            yield self._seen(piece[portion == one], knower[portion == one])
 
     def _seen(self, piece: Ints, knower: Ints) -> Seen:
         system = self.system

@@ -17,7 +17,7 @@ from sloyfe.engines.disclosure.solve import Protection, solve
 from sloyfe.engines.disclosure.tests import bodies
 from sloyfe.engines.disclosure.unsafe import unsafe
 
-FEW = settings(max_examples=6, deadline=None, derandomize=True, database=None)
+FEW = settings(max_examples=4, deadline=None, derandomize=True, database=None)
 SEEDS = st.integers(0, 100_000)
 
 

@@ -33,14 +33,14 @@ def findings(seed: int, *, remember: bool, quarters: int = 4, **size: int) -> tu
     return strangers, insiders
 
 
-@pytest.mark.parametrize("first", range(0, 100, 10))
-def test_a_hundred_lives_tell_nothing(first: int):
-    assert {findings(seed, remember=True, quarters=3, people=30, offices=2) for seed in range(first, first + 10)} == {
+@pytest.mark.parametrize("first", range(0, 60, 10))
+def test_sixty_lives_tell_nothing(first: int):
+    assert {findings(seed, remember=True, quarters=2, people=30, offices=2) for seed in range(first, first + 10)} == {
         (0, 0)
     }
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(3))
 def test_longer_lives_tell_nothing(seed: int):
     assert findings(seed, remember=True) == (0, 0)
 

@@ -34,6 +34,6 @@ def test_intervals_equal_linear_programming(seed: int):
     hidden = np.random.default_rng(seed).random(len(body.key)) < 0.6
     hidden &= body.size[:, 0] > 0
     pieces = Pieces(System(body), hidden)
-    [seen] = pieces.seen(np.arange(pieces.many), np.full(pieces.many, -1)) or [None]
+    [seen] = pieces.seen(np.arange(pieces.many), np.full(pieces.many, -1))
     for cell, low, high in zip(seen.cell.tolist(), seen.low.tolist(), seen.high.tolist(), strict=True):
         assert (low, high) == by_lp(body, hidden, (cell, 0))
