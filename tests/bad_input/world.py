@@ -33,6 +33,7 @@ PAGES = {
     "employee": (
         "/", "/me/", "/me/say/offers/", "/me/say/unsure/", "/me/{offer}/share/", "/me/{unsure}/share/", "/me/asking/",
         "/me/hours/", "/me/weeks/", "/me/follow-up/{follow_up}/", "/me/password/", "/me/looks/", "/me/requirements/",
+        "/me/counting/", "/me/levels/{debt}/",
         "/ask/", "/ask/?q=gjeld", "/ask/?q=romfart", "/jobs/{job}/", "/catalogue/", "/catalogue/profiles/",
         "/organisation/", "/people/", "/privacy/",
     ),
@@ -67,6 +68,7 @@ BY_HAND = (
     ("leader", "/plans/{plan}/choose/", "/plans/", ("requirement",)),
     ("leader", "/office/{fjord}/hours/roster/{source}/keep/", "/office/{fjord}/hours/", ("seal",)),
     ("employee", "/me/{offer}/confirm/", "/me/", ()),
+    ("employee", "/me/levels/{debt}/take-back/", "/me/", ()),
     ("employee", "/me/{offer}/bring-back/", "/me/", ()),
     ("leader", "/plans/measure/{measure}/new-dates/", "/plans/", ()),
     ("employee", "/me/closing/{part}/otherwise/", "/me/weeks/", ()),
@@ -101,6 +103,7 @@ def _catalogue(cast: Cast) -> dict[str, int]:
     first, _second = (
         Requirement.objects.create(profile=profile, competence=each, at_least=2, **asked) for each in (debt, cv)
     )
+    Requirement.objects.create(profile=profile, competence=debt, level=3, **asked | {"reach": "each"})
     names = {"framework": framework, "debt": debt, "cv": cv, "profile": profile, "requirement": first}
     return {name: row.pk for name, row in names.items()}
 

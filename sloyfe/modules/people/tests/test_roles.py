@@ -384,7 +384,7 @@ def test_the_nightly_command_says_what_it_did(cast, capsys):
 
     call_command("daily")
     call_command("daily")
-    assert "0 units" in capsys.readouterr().out
+    assert "is done." in capsys.readouterr().out
 
 
 def test_an_end_before_the_beginning_is_refused(cast):
