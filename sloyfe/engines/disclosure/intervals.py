@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sloyfe.engines.disclosure.kinds import Ints
+from sloyfe.engines.disclosure.kinds import Bools, Ints
 
 SWEEPS = 64
 """Enough for trees of any depth met here. Stopping early only leaves the attacker more to find."""
@@ -27,22 +27,38 @@ class Equations(NamedTuple):
     right: Ints
 
 
-def tighten(equations: Equations, low: Ints, high: Ints) -> tuple[Ints, Ints]:
-    """The narrowest bounds that follow, from bounds that hold."""
-    if not len(equations.equation):
-        return low, high
+def tighten(equations: Equations, low: Ints, high: Ints, changed: Bools | None = None) -> tuple[Ints, Ints]:
+    """The narrowest bounds that follow, from bounds that hold.
+
+    Where only some bounds have `changed` since nothing more followed, only what follows from those is worked out.
+    """
+    low, high = low.copy(), high.copy()
     equation, cell = equations.equation, equations.cell
-    right = equations.right[equation]
-    first = np.flatnonzero(np.diff(equation, prepend=-1))
-    plus = equations.sign > 0
+    touched = np.ones(len(cell), dtype=np.bool_) if changed is None else changed[cell]
     for _ in range(SWEEPS):
-        at_least, at_most = np.where(plus, low[cell], -high[cell]), np.where(plus, high[cell], -low[cell])
-        most = right - (np.add.reduceat(at_least, first)[equation] - at_least)
-        least = right - (np.add.reduceat(at_most, first)[equation] - at_most)
-        new_low, new_high = low.copy(), high.copy()
-        np.maximum.at(new_low, cell, np.where(plus, least, -most))
-        np.minimum.at(new_high, cell, np.where(plus, most, -least))
-        if np.array_equal(new_low, low) and np.array_equal(new_high, high):
+        active = np.zeros(len(equations.right), dtype=np.bool_)
+        active[equation[touched]] = True
+        members = np.flatnonzero(active[equation])
+        if not len(members):
             break
-        low, high = new_low, new_high
+        moved = _sweep(equations, members, low, high)
+        touched = moved[cell]
     return low, high
+
+
+def _sweep(equations: Equations, members: Ints, low: Ints, high: Ints) -> Bools:
+    """Tightens in place by the equations with these members; says which cells moved."""
+    equation, cell = equations.equation[members], equations.cell[members]
+    plus, right = equations.sign[members] > 0, equations.right[equation]
+    begins = np.diff(equation, prepend=-1) != 0
+    first, place = np.flatnonzero(begins), np.cumsum(begins) - 1
+    low_before, high_before = low[cell], high[cell]
+    at_least = np.where(plus, low_before, -high_before)
+    at_most = np.where(plus, high_before, -low_before)
+    most = right - (np.add.reduceat(at_least, first)[place] - at_least)
+    least = right - (np.add.reduceat(at_most, first)[place] - at_most)
+    np.maximum.at(low, cell, np.where(plus, least, -most))
+    np.minimum.at(high, cell, np.where(plus, most, -least))
+    moved = np.zeros(len(low), dtype=np.bool_)
+    moved[cell[(low[cell] != low_before) | (high[cell] != high_before)]] = True
+    return moved

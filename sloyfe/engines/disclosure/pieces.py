@@ -107,25 +107,40 @@ class Pieces:
             yield self._seen(piece[portion == one], knower[portion == one])
 
     def _seen(self, piece: Ints, knower: Ints) -> Seen:
+        """What an insider sees follows from what a stranger sees and from what she knows."""
         system = self.system
-        length = self.length[piece]
-        base = _begins(length)
-        cell = self.cells[ragged(self.first[piece], length)]
-        who = np.repeat(knower, length)
+        cell = self._cells_of(piece)
+        who = np.repeat(knower, self.length[piece])
         known = self._knows(cell, who)
-        low = np.where(known, system.count[cell], 0)
-        high = np.where(known, system.count[cell], system.size[cell])
+        low, high = self._stranger(np.unique(piece))
+        learned = known & (low[cell] < high[cell])
+        low = np.where(known, system.count[cell], low[cell])
+        high = np.where(known, system.count[cell], high[cell])
+        low, high = tighten(self._equations(piece), low, high, learned)
+        return Seen(cell, np.repeat(piece, self.length[piece]), who, known, low, high)
+
+    def _stranger(self, piece: Ints) -> tuple[Ints, Ints]:
+        """Bounds for all cells; those in other pieces are left wide."""
+        cell = self._cells_of(piece)
+        low, high = np.zeros_like(self.system.size), self.system.size.copy()
+        low[cell], high[cell] = tighten(self._equations(piece), low[cell], high[cell])
+        return low, high
+
+    def _cells_of(self, piece: Ints) -> Ints:
+        return self.cells[ragged(self.first[piece], self.length[piece])]
+
+    def _equations(self, piece: Ints) -> Equations:
+        """Those of the pieces, each time a piece is named; cells and equations numbered anew in that order."""
+        base = _begins(self.length[piece])
         member = ragged(self.first_member[piece], self.members[piece])
         scenario = np.repeat(np.arange(len(piece)), self.members[piece])
         moved = _begins(self.equations[piece]) - self.first_equation[piece]
-        equations = Equations(
+        return Equations(
             self.member_equation[member] + moved[scenario],
             self.place[self.member_cell[member]] + base[scenario],
             self.member_sign[member],
             self.right[ragged(self.first_equation[piece], self.equations[piece])],
         )
-        low, high = tighten(equations, low, high)
-        return Seen(cell, np.repeat(piece, length), who, known, low, high)
 
     def _knows(self, cell: Ints, who: Ints) -> Bools:
         known = self.system.known
