@@ -103,6 +103,7 @@ ADDRESSES = {
     "my-agree": (("part",), OWN),
     "my-part": (("part",), OWN),
     "ask-turn-to": (("statement",), OWN | {"leader"}),
+    "ask-did-not": (("statement",), OWN | {"leader"}),
     "ask-area-take-back": (("need",), OWN),
     "my-share": (("statement",), OWN),
     "my-revoke": (("share",), OWN),

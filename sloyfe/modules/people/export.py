@@ -86,8 +86,8 @@ def is_large(viewer: Viewer) -> bool:
 
 def people_of(viewer: Viewer) -> neutral.Delivery:
     """Everybody the viewer may open the page of: work and roles of hers to see. Writes that she was shown them."""
-    people = list(Person.objects.for_viewer(viewer, SEE).values_list("pk", "name", "language"))
-    write_looks(viewer, [pk for pk, _name, _language in people], page="people-file", needs=SEE)
+    people = list(Person.objects.for_viewer(viewer, SEE).values_list("pk", "name", "language", "email", "phone"))
+    write_looks(viewer, [pk for pk, *_told in people], page="people-file", needs=SEE)
     return _People(viewer, people).delivery()
 
 
@@ -97,7 +97,7 @@ class _People:
     Plain values and no rows of models: a whole body is tens of thousands of each.
     """
 
-    def __init__(self, viewer: Viewer, people: list[tuple[int, str, str]]) -> None:
+    def __init__(self, viewer: Viewer, people: list[tuple[int, str, str, str, str]]) -> None:
         self.viewer, self.people = viewer, people
         self.employers = dict(Employer.objects.values_list("pk", "name"))
         self.units = dict(Unit.objects.values_list("pk", "number"))
@@ -116,8 +116,8 @@ class _People:
         leaders, roles = self._held()
         return neutral.Delivery(
             people=tuple(
-                neutral.PersonRow(*number, name, language)
-                for pk, name, language in self.people
+                neutral.PersonRow(*number, name, language, email=email, phone=phone)
+                for pk, name, language, email, phone in self.people
                 for number in self.numbers.get(pk, [("", "")])
             ),
             affiliations=tuple(self._work()),
@@ -162,5 +162,5 @@ def one_sheet(delivery: neutral.Delivery, language: str) -> Sheet:
         return next(iter(sheets_of(delivery, language)), empty)
     people, work = sheets_of(neutral.Delivery(people=delivery.people, affiliations=delivery.affiliations), language)
     named = {(row[0], row[1]): row[2:] for row in people.rows}
-    rows = ([*row, *named.get((row[0], row[1]), ("", ""))] for row in work.rows)
+    rows = ([*row, *named.get((row[0], row[1]), [""] * len(people.header[2:]))] for row in work.rows)
     return Sheet(people.name, [*work.header, *people.header[2:]], rows)

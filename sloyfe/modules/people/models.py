@@ -158,13 +158,15 @@ class ThroughAffiliation(Rule):
 
 
 class Person(Record):
-    """Somebody who works here, or did. Only the name; the rest is dated and lies beside."""
+    """Somebody who works here, or did: the name, and how she is reached at work. The rest is dated and lies beside."""
 
     access = ThroughAffiliation() | OwnedBy("pk", view="person.name", also=("person.view",))
 
     name = models.CharField(_("name"), max_length=200)
     sort_key = models.CharField(max_length=220, db_index=True, editable=False)
     language = models.CharField(max_length=2, blank=True)
+    email = models.EmailField(_("e-mail at work"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone at work"), max_length=30, blank=True)
 
     class Meta:
         ordering = ("sort_key", "pk")

@@ -112,6 +112,14 @@ def turn_to(viewer: Viewer, statement: Statement) -> None:
         rows.filter(person_id=statement.person_id, monday=monday_of(viewer.day)).update(times=F("times") + 1)
 
 
+def did_not_ask(viewer: Viewer, statement: Statement) -> None:
+    """One fewer this week. Whoever calls has seen that she was counted."""
+    with transaction.atomic():
+        rows = AskedInWeek.objects.for_system("count questions to a helper, never who asked")
+        counted = rows.filter(person_id=statement.person_id, monday=monday_of(viewer.day), times__gt=0)
+        counted.update(times=F("times") - 1)
+
+
 def post_need(viewer: Viewer, *, text: str) -> PostedNeed:
     """Nobody was found: ask the area. The resource persons see it, with name and office."""
     if not viewer.posts:

@@ -77,17 +77,28 @@ def askable(viewer: Viewer) -> GuardedQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody turned to: her name, office and how she wants to be asked."""
+    """Somebody turned to: her name, office, how she wants to be asked, and how she is reached at work."""
 
     name: str
     office: str
     how: str
+    topic: str
+    email: str
+    phone: str
 
 
 def contact(viewer: Viewer, statement: Statement) -> Contact:
     helper = Helper.objects.for_viewer(viewer, "ask.use").filter(person=statement.person_id).first()
     place = workplaces([statement.person_id], viewer.day).get(statement.person_id)
-    return Contact(statement.person.name, place.office if place else "", helper.how if helper else "")
+    person, topic = statement.person, label(statement.competence, viewer.language) if statement.competence else ""
+    return Contact(
+        person.name,
+        place.office if place else "",
+        helper.how if helper else "",
+        topic or statement.words,
+        person.email,
+        person.phone,
+    )
 
 
 def helper_of(viewer: Viewer) -> Helper:

@@ -5,6 +5,7 @@ from sloyfe.modules.statements.export import my_data
 urlpatterns = [
     page("ask/", views.ask, needs="ask.use", name="ask"),
     page("ask/<int:pk>/", views.turn_to, needs="ask.use", name="ask-turn-to"),
+    page("ask/<int:pk>/not-asked/", views.did_not_ask, needs="ask.use", name="ask-did-not"),
     page("ask/area/", views.post_need, needs="ask.use", name="ask-area"),
     page("ask/area/<int:pk>/take-back/", views.withdraw_need, needs="ask.use", name="ask-area-take-back"),
     page("area/needs/", views.area_needs, needs="need.area", name="area-needs"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sloyfe.core.access import Viewer, ViewerRequest
 from sloyfe.core.ui.forms import posted
-from sloyfe.modules.statements import actions, reads
+from sloyfe.modules.statements import actions, reads, turning
 from sloyfe.modules.statements.asking import who_can_i_ask
 from sloyfe.modules.statements.forms import AskForm, HelperForm, NeedForm, SayForm, ShareForm
 from sloyfe.modules.statements.models import Statement
@@ -123,9 +123,26 @@ def ask(request: ViewerRequest) -> HttpResponse:
 
 @require_POST
 def turn_to(request: ViewerRequest, pk: int) -> HttpResponse:
-    statement = get_object_or_404(reads.askable(request.viewer).select_related("person"), pk=pk)
+    statement = get_object_or_404(reads.askable(request.viewer).select_related("person", "competence"), pk=pk)
     actions.turn_to(request.viewer, statement)
-    return render(request, "statements/turn_to.html", {"found": reads.contact(request.viewer, statement)})
+    slip = turning.slip(request.session, statement.person_id, actions.monday_of(request.viewer.day))
+    found = reads.contact(request.viewer, statement)
+    return render(request, "statements/turn_to.html", {"found": found, "pk": pk, "slip": slip})
+
+
+@require_POST
+def did_not_ask(request: ViewerRequest, pk: int) -> HttpResponse:
+    viewer = request.viewer
+    statement = get_object_or_404(reads.askable(viewer), pk=pk)
+    slip = request.POST.get("slip", "")
+    if turning.give_in(request.session, slip, statement.person_id, actions.monday_of(viewer.day)):
+        actions.did_not_ask(viewer, statement)
+        messages.success(request, _("The question is no longer counted."))
+    else:
+        messages.warning(
+            request, _("Nothing was taken back: the question was taken back before, or is from another week.")
+        )
+    return redirect("ask")
 
 
 @require_POST

@@ -121,8 +121,14 @@ class Storing:
         rows = bulk(
             people.Person,
             (
-                people.Person(name=p.name, sort_key=people.sort_key(p.name), language=p.language)
-                for p in self.body.persons
+                people.Person(
+                    name=p.name,
+                    sort_key=people.sort_key(p.name),
+                    language=p.language,
+                    email=f"ansatt{place}@nav.example",
+                    phone=f"+47 00 {place // 10000 % 100:02} {place // 100 % 100:02} {place % 100:02}",
+                )
+                for place, p in enumerate(self.body.persons, 1)
             ),
         )
         self.person = dict(zip((p.key for p in self.body.persons), rows, strict=True))

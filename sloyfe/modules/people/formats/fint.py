@@ -16,6 +16,7 @@ from sloyfe.core.imports.limits import Limits, Upload, refusal
 from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Weight
 from sloyfe.core.imports.trees import Read, read_json, read_yaml
+from sloyfe.modules.people.formats.contact import is_email, is_phone
 from sloyfe.modules.people.formats.fint_entries import Entry, entries_of
 from sloyfe.modules.people.formats.neutral import AffiliationRow, Delivery, LeaderRow, PersonRow, UnitRow
 from sloyfe.modules.people.formats.notes import Notes
@@ -138,7 +139,8 @@ class _Reader:
                 known = found[person]
                 found[person] = replace(known, other_numbers=(*known.other_numbers, number))
             else:
-                found[person] = PersonRow(self.employer, number, name, place=entry.place)
+                email, phone = _at_work(entry)
+                found[person] = PersonRow(self.employer, number, name, place=entry.place, email=email, phone=phone)
         return list(found.values())
 
     # --- affiliations
@@ -200,3 +202,11 @@ def _name(entry: Entry) -> str:
     holder = "person_navn" if entry.said("person_navn", "etternavn") else "navn"
     parts = (entry.said(holder, part) for part in ("fornavn", "mellomnavn", "etternavn"))
     return " ".join(part for part in parts if part)
+
+
+def _at_work(entry: Entry) -> tuple[str | None, str | None]:
+    """How the employee is reached; what stands on the person is private and is not read."""
+    told = "kontaktinformasjon"
+    email = entry.said(told, "epostadresse").strip()
+    phone = (entry.said(told, "mobiltelefonnummer") or entry.said(told, "telefonnummer")).strip()
+    return email if is_email(email) else None, phone if is_phone(phone) else None

@@ -92,7 +92,10 @@ class SuccessionRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """`other_numbers`: more employee numbers the same person has with the same employer."""
+    """`other_numbers`: more employee numbers the same person has with the same employer.
+
+    `email` and `phone` are those at work; None where the file has nothing to say of them, empty where there is none.
+    """
 
     employer: str
     employee_number: str
@@ -100,6 +103,8 @@ class PersonRow:
     language: str = ""
     place: Place = NOWHERE
     other_numbers: tuple[str, ...] = ()
+    email: str | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,16 @@ SHAPES: dict[Kind, Shape] = {
             ),
             "last_name": Column(("Etternavn", "Etternamn", "Last name"), _("As above."), ""),
             "language": _LANGUAGE,
+            "email": Column(
+                ("E-post", "E-post", "E-mail", "Epost", "E-postadresse", "Email"),
+                _("The address at work, never a private one."),
+                "kari@nav.example",
+            ),
+            "phone": Column(
+                ("Telefon", "Telefon", "Telephone", "Tlf", "Mobil", "Phone"),
+                _("The number at work, never a private one."),
+                "+47 00 00 12 34",
+            ),
         },
     ),
     Kind.AFFILIATIONS: Shape(

@@ -6,12 +6,14 @@ guess: it is nothing told. Periods in files name their last day; the rows end on
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sloyfe.core.imports.cells import Cells
 from sloyfe.core.imports.marking import gettext_noop as _
+from sloyfe.modules.people.formats.contact import is_email, is_phone
 from sloyfe.modules.people.formats.neutral import (
     AffiliationRow,
     LeaderRow,
@@ -83,6 +85,8 @@ class RowMaker:
             name,
             cells.choice("language", LANGUAGE_FORMS) or "",
             cells.row.place(),
+            email=_reached(cells, "email", is_email, _("This is not an e-mail address.")),
+            phone=_reached(cells, "phone", is_phone, _("This is not a telephone number.")),
         )
 
     def affiliation(self, cells: Cells) -> AffiliationRow:
@@ -128,3 +132,13 @@ def _period(cells: Cells) -> tuple[date | None, date | None]:
     valid_from, valid_to = cells.day("valid_from"), cells.day_after("valid_to")
     cells.in_order("valid_from", "valid_to", valid_from, valid_to)
     return valid_from, valid_to
+
+
+def _reached(cells: Cells, name: str, is_one: Callable[[str], bool], message: str) -> str | None:
+    """What a cell of contact says: None where the file has no such column, empty where the cell is."""
+    if name not in cells.row.head.index:
+        return None
+    said = cells.text(name)
+    if said and not is_one(said):
+        cells.wrong(name, message, _("Correct it, or leave the cell empty."))
+    return said

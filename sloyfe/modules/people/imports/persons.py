@@ -64,24 +64,30 @@ class People:
 
     def _open(self, row: PersonRow, employer: Employer) -> None:
         person = Person(name=row.name, sort_key=sort_key(row.name), language=row.language[:2])
+        person.email, person.phone = row.email or "", row.phone or ""
         self.new.append((person, employer, row))
         numbers = ", ".join((row.employee_number, *row.other_numbers))
         told = {words.EMPLOYED_BY: employer.name, words.NUMBER: numbers}
         self.coming.log.created(words.PERSON, row.employee_number, row.name, row.place, told)
 
     def _change(self, person: Person, row: PersonRow, employer: Employer) -> None:
-        """Her language is only filled in where she has none: her own choice stands."""
+        """Her language is only filled in where she has none: her own choice stands. What is not told, stays."""
         known = self.coming.known
         more = [each for each in (row.employee_number, *row.other_numbers) if (employer.pk, each) not in known.numbers]
-        before = {words.NAME: person.name, words.LANGUAGE: person.language, words.NUMBER: None}
         language = person.language or row.language[:2]
-        after = {words.NAME: row.name, words.LANGUAGE: language, words.NUMBER: ", ".join(more)}
+        email = person.email if row.email is None else row.email
+        phone = person.phone if row.phone is None else row.phone
+        now, then = _said(person), (row.name, language, email, phone)
+        fields = (words.NAME, words.LANGUAGE, words.EMAIL, words.PHONE)
+        before = dict(zip(fields, now, strict=True)) | {words.NUMBER: ""}
+        after = dict(zip(fields, then, strict=True)) | {words.NUMBER: ", ".join(more)}
         if not self.coming.log.changed(words.PERSON, row.employee_number, row.name, row.place, before, after):
             return
         self.coming.concerned.add(person.pk)
         self._number(person, employer, more)
-        if (person.name, person.language) != (row.name, language):
-            person.name, person.sort_key, person.language = row.name, sort_key(row.name), language
+        if now != then:
+            person.name, person.language, person.email, person.phone = then
+            person.sort_key = sort_key(row.name)
             self.changed.append(person)
 
     def _number(self, person: Person, employer: Employer, numbers: list[str]) -> None:
@@ -96,4 +102,8 @@ class People:
             self._number(person, employer, [row.employee_number, *row.other_numbers])
         PersonNumber.objects.bulk_create(self.numbers, batch_size=BATCH)
         people = Person.objects.for_system(REASON)
-        people.bulk_update(self.changed, ["name", "sort_key", "language"], batch_size=200)
+        people.bulk_update(self.changed, ["name", "sort_key", "language", "email", "phone"], batch_size=200)
+
+
+def _said(person: Person) -> tuple[str, str, str, str]:
+    return person.name, person.language, person.email, person.phone

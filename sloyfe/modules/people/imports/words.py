@@ -19,6 +19,7 @@ FIRST, LAST, DAY, SHARE = _("first day"), _("last day"), _("with effect from"), 
 UNDER = {"state": _("under, state line"), "municipal": _("under, municipal line"), "area": _("area")}
 AUTHORITY, IN_UNIT, POSITION, PER_CENT = _("line of authority"), _("unit"), _("position"), _("per cent")
 KIND_OF_ROLE, TASKS, HOURS = _("role"), _("mandate: tasks in words"), _("hours a week")
+EMAIL, PHONE = _("e-mail at work"), _("telephone at work")
 DEPUTY, ANCHORED, EMPLOYED_BY = _("deputy"), _("anchored by"), _("employer")
 
 

@@ -83,7 +83,15 @@ DELIVERIES = st.builds(
         unique_by=lambda row: row.before,
     ).map(tuple),
     people=st.lists(
-        st.builds(PersonRow, employer=WORDS, employee_number=NUMBERS, name=WORDS, language=FORMS),
+        st.builds(
+            PersonRow,
+            employer=WORDS,
+            employee_number=NUMBERS,
+            name=WORDS,
+            language=FORMS,
+            email=st.sampled_from(["", "kari@nav.example"]),
+            phone=st.sampled_from(["", "+47 00 00 12 34"]),
+        ),
         max_size=4,
         unique_by=lambda row: row.employee_number,
     ).map(tuple),

@@ -298,3 +298,17 @@ def test_two_known_people_are_never_made_one(cast):
     assert said(log) == [
         "skips: The file says these numbers are one person. Here they are two people: n-employee, n-leader."
     ]
+
+
+def test_contact_at_work_is_filled_kept_where_it_is_not_told_and_emptied(cast):
+    columns = "Personer: Arbeidsgiver Ansattnummer Navn"
+    reached = f"{columns} E-post Telefon"
+    told = lambda: Person.objects.for_system("test").values_list("email", "phone").get(name="Per Ny")  # noqa: E731
+    bring(cast, table(reached, "Sund kommune|991|Per Ny|per@nav.example|+47 00 00 00 07"))
+    assert told() == ("per@nav.example", "+47 00 00 00 07")
+    bring(cast, table(columns, "Sund kommune|991|Per Ny"))
+    assert told() == ("per@nav.example", "+47 00 00 00 07")
+    bring(cast, table(reached, "Sund kommune|991|Per Ny|ikke en adresse|"))
+    assert told() == ("per@nav.example", "+47 00 00 00 07")
+    bring(cast, table(reached, "Sund kommune|991|Per Ny||"))
+    assert told() == ("", "")
