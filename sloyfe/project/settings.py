@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "sloyfe.modules.staffing",
     "sloyfe.modules.plans",
     "sloyfe.reporting",
+    "sloyfe.reporting.picture",
     "sloyfe.project",
 ]
 MIDDLEWARE = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sloyfe.core.release.policy import ReleasePolicy
 from sloyfe.engines.disclosure import release as engine
 from sloyfe.engines.disclosure.history import History
-from sloyfe.engines.disclosure.policy import Policy
 
 
 def release(raw: engine.Raw, policy: ReleasePolicy, history: History | None = None) -> engine.Released:
@@ -13,4 +12,4 @@ def release(raw: engine.Raw, policy: ReleasePolicy, history: History | None = No
 
     The engine ends by an attack with linear programming on what it would show, from outside and from each insider.
     """
-    return engine.release(raw, Policy(policy.people, policy.either_side), history)
+    return engine.release(raw, policy.engine, history)

@@ -30,6 +30,11 @@ class ReleasePolicy:
     crossings: frozenset[str]
     source: str
 
+    @property
+    def engine(self) -> Policy:
+        """The two numbers the engine protects by."""
+        return Policy(self.people, self.either_side)
+
     def snapshot(self) -> dict[str, Any]:
         """As JSON, to lie beside the numbers that were released under it."""
         return asdict(self) | {"valid_from": self.valid_from.isoformat(), "crossings": sorted(self.crossings)}
@@ -56,7 +61,7 @@ def read(loaded: dict[date, dict[str, Any]]) -> tuple[ReleasePolicy, ...]:
         for day, entry in sorted(loaded.items())
     )
     for policy in found:
-        Policy(policy.people, policy.either_side)  # refuses what is too low
+        _ = policy.engine  # refuses what is too low
         if policy.pooled_at_least < policy.people:
             raise ValueError(
                 f"{policy.valid_from}: pooled offices must be at least as many as a group, {policy.people}"

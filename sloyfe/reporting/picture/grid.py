@@ -1,0 +1,87 @@
+"""Every office beneath a node beside every competence: thousands of cells, so the rows are written as text here.
+
+Everything that goes into a cell is a number of ours or a translated word; names are escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sloyfe.core.access import Viewer
+from sloyfe.core.release import Reason
+from sloyfe.reporting.picture.models import Publication, PublishedNode
+from sloyfe.reporting.picture.portrait import Question, chosen
+from sloyfe.reporting.picture.reads import Topic, areas_of, nodes_of, publications, topics, with_figures
+from sloyfe.reporting.picture.words import short_name
+
+Kind = PublishedNode.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`body` is the rows of the table, ready."""
+
+    node: PublishedNode
+    name: str
+    publication: Publication
+    topics: list[Topic]
+    areas: dict[int, str]
+    many: int
+    body: SafeString
+
+
+def grid(viewer: Viewer, key: int, asked: Question) -> Grid | None:
+    """None where there is no such node or it does not concern the viewer. Offices stand by name."""
+    publication = chosen(publications(viewer), asked)
+    nodes = nodes_of(viewer, publication) if publication else []
+    top = next((node for node in nodes if node.key == key), None)
+    if publication is None or top is None:
+        return None
+    keys = beneath(key, nodes)
+    offices = [node for node in with_figures(viewer, publication, keys) if node.kind in (Kind.OFFICE, Kind.POOL)]
+    found = topics(publication, viewer.language)
+    areas = areas_of(found, viewer.language)
+    within = [topic for topic in found if asked.area not in areas or asked.area in topic.areas]
+    offices.sort(key=lambda node: node.name.casefold())
+    body = _rows(offices, within)
+    return Grid(top, short_name(top), publication, within, areas, len(offices), body)
+
+
+def beneath(key: int, nodes: Sequence[PublishedNode]) -> set[int]:
+    found = {key}
+    for node in nodes:  # those above come before those beneath
+        if node.parent_key in found:
+            found.add(node.key)
+    return found
+
+
+def _rows(offices: Sequence[PublishedNode], found: Sequence[Topic]) -> SafeString:
+    """Each cell is written once for each thing it can say, since the same few are said thousands of times."""
+    places = [topic.place for topic in found]
+    words = _("%(n)s of %(of)s")
+    hidden, empty = format_html('<td class="hidden">{}</td>', _("not shown")), format_html("<td>{}</td>", "")
+    written: dict[tuple[int, int], SafeString] = {}
+    row = "<tr>{}" + "{}" * len(places) + "</tr>"
+    rows = []
+    for node in offices:
+        told = node.figures["meets"]
+        numbers, groups, why = told["n"], told["of"], told["why"]
+        cells = []
+        for place in places:
+            pair = numbers[place], groups[place]
+            if pair[0] is None:
+                cells.append(empty if why[place] == Reason.NOBODY else hidden)
+                continue
+            if pair not in written:
+                written[pair] = format_html("<td>{}</td>", words % {"n": pair[0], "of": pair[1]})
+            cells.append(written[pair])
+        url = reverse("picture-node", args=[node.key])
+        head = format_html('<th scope="row"><a class="ds-link" href="{}">{}</a> ({})</th>', url, node.name, node.people)
+        rows.append(format_html(row, head, *cells))
+    return format_html_join("", "{}", ((one,) for one in rows))

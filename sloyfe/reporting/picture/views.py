@@ -1,0 +1,59 @@
+"""The pages of the picture. They read what was published and nothing else."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sloyfe.core.access import ViewerRequest
+from sloyfe.core.jobs.actions import order
+from sloyfe.reporting.picture import portrait
+from sloyfe.reporting.picture.grid import grid
+from sloyfe.reporting.picture.jobs import PUBLISH
+from sloyfe.reporting.picture.models import Publication
+from sloyfe.reporting.picture.reads import nodes_of, own_node, publications
+
+
+@require_GET
+def picture(request: ViewerRequest) -> HttpResponse:
+    """The latest picture of where one works oneself."""
+    latest = next(iter(publications(request.viewer)), None)
+    nodes = nodes_of(request.viewer, latest) if latest else []
+    own = own_node(request.viewer, latest, nodes) if latest else None
+    if own is None:
+        return render(request, "picture/none.html", {"may_publish": request.viewer.may("picture.publish")})
+    return redirect("picture-node", key=own.key)
+
+
+@require_GET
+def node(request: ViewerRequest, key: int) -> HttpResponse:
+    """One node: what it can and what it needs."""
+    asked = portrait.read_question(request.GET)
+    found = portrait.portrait(request.viewer, key, asked)
+    if found is None:
+        raise Http404
+    context = {"page": found, "asked": asked, "may_publish": request.viewer.may("picture.publish")}
+    return render(request, "picture/node.html", context)
+
+
+@require_GET
+def offices(request: ViewerRequest, key: int) -> HttpResponse:
+    """Every office beneath a node beside every competence."""
+    asked = portrait.read_question(request.GET)
+    found = grid(request.viewer, key, asked)
+    if found is None:
+        raise Http404
+    return render(request, "picture/offices.html", {"page": found, "asked": asked})
+
+
+@require_POST
+def publish_now(request: ViewerRequest) -> HttpResponse:
+    """Order a new picture; the worker makes it."""
+    day = request.viewer.day
+    if Publication.objects.for_viewer(request.viewer, "picture.view").filter(day=day).exists():
+        messages.info(request, _("There is a picture of today already. The next can be made tomorrow."))
+        return redirect("picture")
+    return redirect("job", order(request.viewer, PUBLISH, {"day": day.isoformat()}).pk)
