@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sloyfe.core.imports.marking import gettext_noop as _
 from sloyfe.core.imports.places import Place, Weight
+from sloyfe.core.policy import number as policy
 from sloyfe.modules.people.imports import words
 from sloyfe.modules.people.imports.known import REASON, Coming
 from sloyfe.modules.people.imports.periods import in_parts, last_day
@@ -49,6 +50,11 @@ def _end_at(coming: Coming, employer: Employer, told_of: Collection[int], ends: 
         if id(work) not in told_of:
             counts["ended"] += 1
             _end(coming, work, number_of.get(work.person_id, ""), after, place)
+    if counts["ended"] * 100 > counts["all"] * policy("import.ends_stop_percent", coming.today):
+        message = _("The full list would end {ended} of {all} affiliations at {employer}. That is hardly a full list.")
+        remedy = _("Upload the whole list, or say in the file when each of them ends, one unit at a time.")
+        words.say(coming.log, Weight.STOPS, place, message, remedy, "", employer=employer.name, **_both(counts))
+        return
     message = _("The full list ends {ended} of {all} affiliations at {employer}.")
     words.say(coming.log, Weight.NOTE, place, message, "", "", employer=employer.name, **_both(counts))
 

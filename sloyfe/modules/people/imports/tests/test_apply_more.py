@@ -123,14 +123,21 @@ def test_a_last_day_ends_it_and_what_she_held_is_listed(cast):
     assert handover.person_id == cast.person["leader"].pk
 
 
+STAY = ("employee|u-fjord_team", "leader|u-fjord", "deputy|u-fjord")
+
+
 def test_a_full_list_ends_the_others_of_its_employer_only(cast):
     last = date(2026, 11, 30)
-    log = bring(cast, table(WORK, "Sund kommune|n-employee|u-fjord_team|veileder|100|01.01.2024"), last_day=last)
+    before = everything()
+    too_few = bring(cast, table(WORK, "Sund kommune|n-employee|u-fjord_team|veileder|100|01.01.2024"), last_day=last)
+    assert too_few.stopped and everything() == before
+    assert "stops: The full list would end 3 of 4 affiliations at Sund kommune." in " ".join(said(too_few))
+    everybody_but_one = table(WORK, *(f"Sund kommune|n-{each}" for each in STAY))
+    log = bring(cast, everybody_but_one, last_day=last)
     ended = {each.person_id for each in rows(Affiliation, valid_to=date(2026, 12, 1))}
-    assert ended == {cast.person[role].pk for role in ("leader", "deputy", "union_rep")}
-    assert "note: The full list ends 3 of 4 affiliations at Sund kommune." in said(log)
-    again = bring(cast, table(WORK, "Sund kommune|n-employee|u-fjord_team|veileder|100|01.01.2024"), last_day=last)
-    assert told(again) == []
+    assert ended == {cast.person["union_rep"].pk}
+    assert "note: The full list ends 1 of 4 affiliations at Sund kommune." in said(log)
+    assert told(bring(cast, everybody_but_one, last_day=last)) == []
 
 
 def test_a_full_list_with_something_left_out_ends_nobody(cast):
