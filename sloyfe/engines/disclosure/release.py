@@ -95,10 +95,20 @@ class Released:
         )
 
 
-def release(raw: Raw, policy: Policy, history: History | None = None) -> Released:
-    """What may be read of the counts; raises NotSafe, and gives nothing, where the attacker cannot be kept out."""
+def release(
+    raw: Raw,
+    policy: Policy,
+    history: History | None = None,
+    *,
+    thorough: bool = False,
+    ask_insiders: bool = True,
+) -> Released:
+    """What may be read of the counts; raises NotSafe, and gives nothing, where the attacker cannot be kept out.
+
+    The rest as in `solve`.
+    """
     body = raw._body
-    return released(body, policy, solve(body, policy, history))
+    return released(body, policy, solve(body, policy, history, thorough=thorough, ask_insiders=ask_insiders))
 
 
 def released(body: Body, policy: Policy, answer: Answer) -> Released:

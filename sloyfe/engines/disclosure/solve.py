@@ -34,16 +34,24 @@ class NotSafe(ArithmeticError):
     """The attacker still finds something and nothing more can be hidden. Nothing may be published."""
 
 
-def solve(body: Body, policy: Policy, history: History | None = None, *, thorough: bool = False) -> Answer:
+def solve(
+    body: Body,
+    policy: Policy,
+    history: History | None = None,
+    *,
+    thorough: bool = False,
+    ask_insiders: bool = True,
+) -> Answer:
     """What is shown, so that the attacker finds nothing; raises NotSafe where that cannot be.
 
     `history` is what was released before, and what has happened since. With `thorough` the attacker with a memory
-    is asked too, which takes long for more than some dozens of rows.
+    is asked too, which takes long for more than some dozens of rows. Without `ask_insiders` the attacker plays the
+    stranger only, for a large body with a history; the protection itself has every insider in mind all the same.
     """
     joined = join(body, history, policy)
     order = np.argsort(np.array(joined.body.key, dtype=np.int64), kind="stable")
     place = np.argsort(order)[: joined.first]
-    protection = Protection(joined.body.in_order(order), policy)
+    protection = Protection(joined.body.in_order(order), policy, ask_insiders=ask_insiders)
     protection.run()
     while thorough:
         shown = protection.shown()[place]
@@ -57,8 +65,9 @@ def solve(body: Body, policy: Policy, history: History | None = None, *, thoroug
 class Protection:
     """The work on one body; `hidden` is flat, and true where a count is unknown to all."""
 
-    def __init__(self, body: Body, policy: Policy) -> None:
+    def __init__(self, body: Body, policy: Policy, *, ask_insiders: bool = True) -> None:
         self.body = body
+        self.ask_insiders = ask_insiders
         self.policy = policy
         self.system = System(body)
         state = body.states.ravel()
@@ -76,7 +85,7 @@ class Protection:
 
     def run(self) -> None:
         self.protect_all()
-        while hits := attack(self.body, self.shown(), self.policy):
+        while hits := attack(self.body, self.shown(), self.policy, insiders=self.ask_insiders):
             self.rounds += 1
             chosen = one_for_each_place(self.system, self._as_unsafe(hits), self.hidden, self.may_hide)
             if not chosen:

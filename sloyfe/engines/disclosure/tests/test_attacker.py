@@ -91,6 +91,13 @@ def test_a_stricter_policy_is_kept_too():
     assert np.minimum(body.count, body.size - body.count)[answer.shown].min() >= 5
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_insiders_are_kept_out_also_where_they_are_not_asked(seed: int):
+    body = bodies.tree(seed, counties=3, offices=6, columns=4, largest=25)
+    answer = solve(body, Policy(), ask_insiders=False)
+    assert attack(body, answer.shown, Policy()) == []
+
+
 def test_two_areas_across_the_counties():
     """Areas of offices from several counties: one more family of sums over the same offices."""
     base = bodies.tree(7, counties=3, offices=6, columns=3, largest=30)
