@@ -26,7 +26,7 @@ from sloyfe.engines.disclosure.unsafe import Unsafe, unsafe
 
 IMPROVEMENTS = 24
 """Cells in each piece that are tried to be done without, at the most …"""
-IMPROVED = 400_000
+IMPROVED = 100_000
 """… and hidden cells looked at for it in all, so that a very large body is not worked on for ever."""
 
 
@@ -104,7 +104,8 @@ class Protection:
         added = hide(self.system, self.hidden, self.may_hide, self.judge())
         reopen(self.system, self.hidden, added, self.judge())
         turns = min(IMPROVEMENTS, IMPROVED // max(1, int(self.hidden.sum())))
-        Improve(self.system, self.hidden, self.first, self.may_hide, self.judge()).run(turns=turns)
+        if turns:
+            Improve(self.system, self.hidden, self.first, self.may_hide, self.judge()).run(turns=turns)
 
     def _as_unsafe(self, hits: list[Hit]) -> Unsafe:
         row, column, knower, low, high = np.array(hits, dtype=np.int64).T
