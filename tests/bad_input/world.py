@@ -67,6 +67,8 @@ BY_HAND = (
     ("directorate_adviser", "/catalogue/import/{catalogue_import}/carry-out/", "/catalogue/import/", ()),
     ("leader", "/plans/{plan}/choose/", "/plans/", ("requirement",)),
     ("leader", "/office/{fjord}/hours/roster/{source}/keep/", "/office/{fjord}/hours/", ("seal",)),
+    ("hr_admin", "/picture/publish/", "/picture/", ()),
+    ("employee", "/ask/{theirs}/not-asked/", "/ask/", ("slip",)),
     ("employee", "/me/{offer}/confirm/", "/me/", ()),
     ("employee", "/me/levels/{debt}/take-back/", "/me/", ()),
     ("employee", "/me/{offer}/bring-back/", "/me/", ()),
@@ -146,9 +148,9 @@ def _said(cast: Cast, made: dict[str, int]) -> dict[str, int]:
     unsure = statements.say(me, kind="unsure", words="Gjeldsordning")
     ended = statements.say(me, kind="wants", words="Tegnspråk")
     statements.take_back(me, ended)
-    statements.say(neighbour, kind="offers", competence_id=made["debt"], audiences=["office"])
+    theirs = statements.say(neighbour, kind="offers", competence_id=made["debt"], audiences=["office"])
     statements.post_need(me, text="Noen som kan romfart?")
-    return {"offer": offer.pk, "unsure": unsure.pk}
+    return {"offer": offer.pk, "unsure": unsure.pk, "theirs": theirs.pk}
 
 
 def _plan(cast: Cast, made: dict[str, int]) -> dict[str, int]:
