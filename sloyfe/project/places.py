@@ -27,6 +27,7 @@ PLACES = (
     ("import", gettext_lazy("Import"), "import.run"),
     ("setup", gettext_lazy("Set-up"), "system.view"),
     ("plan-list", gettext_lazy("The plan"), "plan.view"),
+    ("picture", gettext_lazy("The picture"), "picture.view"),
     ("catalogue", gettext_lazy("Catalogue"), "catalogue.view"),
 )
 AT_MOST = 6

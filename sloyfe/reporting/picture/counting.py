@@ -137,6 +137,6 @@ def _narrow(rows: Rows, size: Ints, count: Ints, policy: Policy) -> Bools:
 def _staying_few(rows: Rows, gathered: Gathered, size: Ints, count: Ints, policy: Policy) -> Bools:
     """Columns where those who meet it and stay are so few somewhere that the number of leavers would tell of them."""
     asked, meets = counts(rows, *TABLES["meets"](gathered.said))
-    few = sensitive(asked - size, meets - count, policy) & rows.told[:, None]
-    columns: Bools = few.any(axis=0)
+    few = sensitive(asked - size, meets - count, policy)[rows.told]
+    columns: Bools = few.sum(axis=0) > 0
     return columns

@@ -71,7 +71,8 @@ def _responded(said: Said) -> Counting:
 
 def _any(cells: Bools) -> Bools:
     """One column: is it true of the person in any?"""
-    return np.logical_or.reduce(cells, axis=1).reshape(-1, 1)
+    found: Bools = (cells.sum(axis=1, keepdims=True) > 0).astype(np.bool_)
+    return found
 
 
 def _below(said: Said) -> Counting:

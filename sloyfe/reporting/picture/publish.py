@@ -53,34 +53,63 @@ class Table:
         return int(body.count[there, column]), int(body.size[there, column]), self.days[at]
 
 
+class NothingToTell(Exception):
+    """Nobody has said yes to being counted and answered, so there is nothing to make a picture of."""
+
+
+class MadeMeanwhile(Exception):
+    """Another picture was stored while this one was made, so this one is not protected from it."""
+
+
 def publish_if_due(day: date) -> Publication | None:
-    """A new picture when the policy says it is time; None when it is not."""
+    """A new picture when the policy says it is time; None when it is not, or nobody has answered."""
     policy = release_policy(day)
     latest = next(reversed(_kept()), None)
     if latest is not None and day < latest.day + timedelta(days=policy.every_days):
         return None
-    return publish(day, by="a new picture is due")
+    try:
+        return publish(day, by="a new picture is due")
+    except NothingToTell:
+        return None
 
 
-def publish(day: date, *, by: Viewer | str, progress: Progress = lambda percent: None) -> Publication:
-    """The picture of a day. Raises the engine's NotSafe, and stores nothing, where it cannot be made safe."""
+def publish(
+    day: date,
+    *,
+    by: Viewer | str,
+    progress: Progress = lambda percent: None,
+    stored: Callable[[Publication], None] = lambda publication: None,
+) -> Publication:
+    """The picture of a day. Raises NothingToTell, or the engine's NotSafe where it cannot be made safe; then nothing
+    is stored. `stored` is called in the transaction that stores it.
+    """
     policy = release_policy(day)
     before = _kept()
     if before and before[-1].day > day:
         raise ValueError(f"there is a picture of {before[-1].day}, so one of an earlier day cannot be protected")
     gathered = gather(day)
+    if not gathered.said.level.any():
+        raise NothingToTell
     progress(20)
+    sizes = Counter(gathered.office.tolist())
     with transaction.atomic():
-        sizes = Counter(gathered.office.tolist())
         nodes = nodes_for(day, sizes, policy.pooled_at_least)
-        pasts = [_past(publication, gathered) for publication in before]
-        tables = make_tables(nodes, gathered, pasts, policy, progress)
+    pasts = [Past.read(publication, gathered.competences) for publication in before]
+    gone = [forgotten(past, gathered) for past in pasts]
+    remembered = [past.without(people) for past, people in zip(pasts, gone, strict=True)]
+    tables = make_tables(nodes, gathered, remembered, policy, progress)
+    with transaction.atomic():
+        if [one.pk for one in _kept()] != [one.pk for one in before]:
+            raise MadeMeanwhile
+        for past, people in zip(pasts, gone, strict=True):
+            _forget(past.publication, people.tolist())
         publication = Publication.objects.create(
             day=day, policy=policy.snapshot(), competences=list(gathered.competences)
         )
         _store(publication, nodes, gathered, tables)
         _let_go(policy.kept)
         record(by, "picture.published", publication, day=day.isoformat(), people=len(gathered.people))
+        stored(publication)
     return publication
 
 
@@ -135,13 +164,10 @@ def _told(table: Table, keys: Sequence[int]) -> Bools:
     return told
 
 
-def _past(publication: Publication, gathered: Gathered) -> Past:
-    """What is remembered of an earlier picture, less the answers that have been taken back since."""
-    past = Past.read(publication, gathered.competences)
-    gone = forgotten(past, gathered)
+def _forget(publication: Publication, people: list[int]) -> None:
+    """Answers that have been taken back since are not remembered either."""
     rows = Counted.objects.for_system("answers that were taken back are not remembered")
-    rows.filter(publication=publication, person__in=gone.tolist()).delete()
-    return past.without(gone)
+    rows.filter(publication=publication, person__in=people).delete()
 
 
 def _kept() -> list[Publication]:

@@ -15,7 +15,7 @@ from sloyfe.modules.people.models import Affiliation, Person
 from sloyfe.modules.statements.models import Counting, Statement
 from sloyfe.reporting.picture.gather import gather
 from sloyfe.reporting.picture.models import Counted, Publication, PublishedNode, PublishingMember, TableMemory
-from sloyfe.reporting.picture.publish import publish, publish_if_due
+from sloyfe.reporting.picture.publish import NothingToTell, publish, publish_if_due
 from sloyfe.reporting.picture.tests.bodies import answer, employ, fill
 from tests.cast import DAY
 
@@ -144,3 +144,9 @@ def test_the_worker_makes_it_for_who_may_and_nobody_else(filled, as_role):
     job = Job.objects.for_system(SYSTEM).get(kind="publish-picture")
     assert job.state == Job.State.DONE, job.message
     assert Publication.objects.for_system(SYSTEM).count() == 1
+
+
+def test_nothing_is_made_of_nothing(cast):
+    assert publish_if_due(DAY) is None
+    with pytest.raises(NothingToTell):
+        publish(DAY, by=SYSTEM)
