@@ -18,6 +18,7 @@ from sloyfe.modules.plans import actions, dates
 from sloyfe.modules.plans.models import FollowUp, Measure, Participant, Plan, Seat, Session
 from sloyfe.modules.plans.needs import needs
 from sloyfe.modules.plans.reads import units_to_plan_for
+from sloyfe.modules.staffing.public import SESSIONS
 from sloyfe.modules.time.public import Entry, write_ledger
 from sloyfe.project.demo.content import content, words
 
@@ -106,7 +107,7 @@ def _already_held(viewer: Viewer, plan: Plan, day: date) -> None:
     people = list(taking_part.values_list("person", flat=True))
     Seat.objects.bulk_create(Seat(session=session, unit_id=plan.unit_id, person_id=person) for person in people)
     entries = (Entry(person, session.starts_at, session.ends_at, measure.title, session.pk) for person in people)
-    write_ledger(dates.SESSIONS, entries, "booked")
+    write_ledger(SESSIONS, entries, "booked")
     session = Session.objects.for_viewer(viewer, "plan.edit").select_related("measure").get(pk=session.pk)
     dates.mark_held(viewer, session)
     first = FollowUp.objects.for_system("the demo begins with a few answers given").filter(measure=measure)
