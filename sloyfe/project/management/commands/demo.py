@@ -19,6 +19,7 @@ from sloyfe.project.demo.body import build
 from sloyfe.project.demo.levels import say_levels
 from sloyfe.project.demo.store import store
 from sloyfe.project.demo.story import tell
+from sloyfe.reporting.picture.publish import publish
 
 SEED = 20261118
 
@@ -48,4 +49,5 @@ class Command(BaseCommand):
             index_everything()
             tell(today)
             say_levels(seed, today)
+        publish(today, by="the demo begins with a picture")
         self.stdout.write(f"Demo body: {len(body.units)} units, {len(body.persons)} people.")
