@@ -72,6 +72,8 @@ def _rows(offices: Sequence[PublishedNode], found: Sequence[Topic]) -> SafeStrin
     for node in offices:
         told = node.figures["meets"]
         numbers, groups, why = told["n"], told["of"], told["why"]
+        if all(why[place] == Reason.NOBODY for place in places):
+            continue
         cells = []
         for place in places:
             pair = numbers[place], groups[place]

@@ -23,6 +23,8 @@ Kind = PublishedNode.Kind
 BODY_KEY = 1
 WHOLE_BODY = gettext_noop("The whole body")
 AREA, GROUP, OFFICE, POOL = 2, 3, 4, 5
+NAMED = 3
+"""So many of the offices that are shown together are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,14 @@ def _smallest(pools: Mapping[int, tuple[int, ...]], places: Mapping[int, Place],
             shown.append(Node(key_of(OFFICE, only), Kind.OFFICE, above, offices, only, names[only]))
             continue
         mine = key_of(POOL, pk)
-        name = ", ".join(sorted(names[office] for office in offices))
-        shown.append(Node(mine, Kind.POOL, above, offices, None, name))
+        shown.append(Node(mine, Kind.POOL, above, offices, None, _named(sorted(names[office] for office in offices))))
         within += [Node(key_of(OFFICE, one), Kind.OFFICE, mine, (one,), one, shown=False) for one in offices]
     return shown + within
+
+
+def _named(offices: list[str]) -> str:
+    more = len(offices) - NAMED
+    return ", ".join(offices[:NAMED]) + (f" + {more}" if more > 0 else "")
 
 
 def _pools(
