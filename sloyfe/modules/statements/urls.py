@@ -1,5 +1,5 @@
 from sloyfe.core.access import page
-from sloyfe.modules.statements import views, views_levels
+from sloyfe.modules.statements import views, views_levels, views_team
 from sloyfe.modules.statements.export import my_data
 
 urlpatterns = [
@@ -21,5 +21,6 @@ urlpatterns = [
     page("me/levels/<int:competence>/", views_levels.my_level, needs="own.page", name="my-level"),
     page("me/levels/<int:competence>/take-back/", views_levels.withdraw, needs="own.page", name="my-level-withdraw"),
     page("me/counting/", views_levels.counting, needs="own.page", name="my-counting"),
+    page("team/", views_team.team, needs="team.view", name="my-team"),
     page("me/data.zip", my_data, needs="own.page", name="my-data"),
 ]

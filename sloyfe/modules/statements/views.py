@@ -25,7 +25,8 @@ SAID = (Statement.Kind.OFFERS, Statement.Kind.TEACHES, Statement.Kind.WANTS, Sta
 def my_page(request: ViewerRequest) -> HttpResponse:
     said = reads.mine(request.viewer)
     stale = [item for items in said.values() for item in items if item.stale]
-    return render(request, "statements/my_page.html", {"groups": _groups(said), "stale": stale})
+    context = {"groups": _groups(said), "stale": stale, "leads": request.viewer.may("team.view")}
+    return render(request, "statements/my_page.html", context)
 
 
 def _groups(said: dict[str, list[reads.Mine]]) -> list[dict[str, object]]:

@@ -1,0 +1,70 @@
+"""«Teamet mitt»: what those a leader leads have shared with her, by name. Not what was kept, nor who kept it.
+
+The row gate decides; holding `team.view` opens no statement. Nobody is counted, sorted by level or compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sloyfe.core.access import Line, Viewer
+from sloyfe.core.lang import label
+from sloyfe.modules.people.public import people_in, person_names
+from sloyfe.modules.statements.models import Statement
+
+OWN = "own.page"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing a colleague has shared: its kind, what it is about, and for a level her step and example."""
+
+    kind: str
+    what: str
+    step: str
+    words: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    person_id: int
+    name: str
+    lines: tuple[Told, ...]
+
+
+def my_team(viewer: Viewer) -> list[Colleague]:
+    """Those who have shared something with the viewer, by name, each with what she shared."""
+    told: dict[int, list[Told]] = {}
+    for row in _shared_by_those_led(viewer):
+        told.setdefault(row.person_id, []).append(_told(row, viewer.language))
+    names = person_names(viewer, told)
+    return [Colleague(person, name, tuple(told[person])) for person, name in names.items()]
+
+
+def _shared_by_those_led(viewer: Viewer) -> list[Statement]:
+    rows = Statement.objects.for_viewer(viewer, OWN).on(viewer.day).exclude(person=viewer.person_id)
+    rows = rows.select_related("competence")
+    rows = rows.prefetch_related("competence__scale__steps", "competence__framework__scale__steps")
+    led: dict[int, Statement] = {}
+    for line in Line:
+        units = [post.unit_id for post in viewer.led if post.line == line]
+        if units:
+            found = rows.filter(person__in=people_in(units, viewer.day, line.value))
+            led |= {row.pk: row for row in found.order_by("valid_from", "pk")}
+    return list(led.values())
+
+
+def _told(row: Statement, language: str) -> Told:
+    what = label(row.competence, language) if row.competence else ""
+    return Told(str(row.get_kind_display()), what, _step(row, language), row.words, row.valid_from)
+
+
+def _step(row: Statement, language: str) -> str:
+    """What the catalogue calls her level; the number itself where it has no word for it."""
+    if row.level is None or row.competence is None:
+        return ""
+    scale = row.competence.scale or row.competence.framework.scale
+    steps = scale.steps.all() if scale else ()
+    return next((label(step, language) for step in steps if step.level == row.level), str(row.level))
