@@ -12,8 +12,18 @@ from django.test.utils import CaptureQueriesContext
 FILE = Path(__file__).with_name("query_counts.json")
 AT_MOST = 25
 PAGES = {
-    "employee": ("/", "/ask/", "/ask/?q=tolk", "/me/", "/me/weeks/", "/plans/", "/catalogue/", "/organisation/"),
-    "leader": ("/", "/needs/", "/plans/", "/roles/"),
+    "employee": (
+        "/",
+        "/ask/",
+        "/ask/?q=tolk",
+        "/me/",
+        "/me/weeks/",
+        "/me/levels/",
+        "/plans/",
+        "/catalogue/",
+        "/organisation/",
+    ),
+    "leader": ("/", "/needs/", "/plans/", "/roles/", "/team/"),
     "resource_person": ("/area/needs/",),
     "hr_admin": ("/organisation/", "/import/"),
     "union_rep": ("/setup/",),

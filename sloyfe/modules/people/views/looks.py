@@ -14,6 +14,7 @@ from sloyfe.core.audit.looks import looks_at
 PAGES = {
     "person": _("Opened your page"),
     "people-file": _("Took out a file of people where you stand"),
+    "team": _("Read what you have shared with her"),
     "sign-in-link": _("Made a link you can sign in with"),
 }
 
