@@ -16,6 +16,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sloyfe.project.settings")
 TIMES = 5
+PROTECTION = "protection"
 
 
 class Clock:
@@ -45,11 +46,11 @@ def publishing(back: int) -> None:
     clock = Clock()
     stands: list[tuple[Any, str, Any]] = []
 
-    def stand(module: Any, name: str, part: str) -> None:
+    def stand(module: Any, name: str, part: str, within: str = "other") -> None:
         original = getattr(module, name)
 
         def timed(*args: Any, **kwargs: Any) -> Any:
-            clock.lap("other")
+            clock.lap(within)
             try:
                 return original(*args, **kwargs)
             finally:
@@ -60,8 +61,8 @@ def publishing(back: int) -> None:
 
     stand(publish, "gather", "gather")
     stand(counting, "roll_up", "rollup")
-    stand(publish, "release", "protection and verification")
-    stand(engine, "attack", "  of it the attacker (LP)")
+    stand(publish, "release", PROTECTION)
+    stand(engine, "attack", "verification by the attacker", within=PROTECTION)
     stand(publish, "_store", "storing")
     day = timezone.localdate() - timedelta(days=back)
     print(f"picture of {day}")
@@ -84,7 +85,7 @@ def pages() -> None:
 
     adviser = RoleHolding.objects.for_system("bench").filter(kind__code="directorate_adviser").first()
     user = User.objects.filter(person=adviser.person_id).first()
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     for path in ("/picture/1/offices/", "/picture/1/", "/picture/1/picture.json"):
         client.get(path)
@@ -109,6 +110,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    for number in reversed(range(int(sys.argv[1]) if len(sys.argv) > 1 else 1)):
+    for number in reversed(range(int(sys.argv[1]) if len(sys.argv) > 1 else 1)):  # 0: only the pages
         publishing(28 * number)
     pages()
