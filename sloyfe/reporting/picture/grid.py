@@ -43,10 +43,11 @@ def grid(viewer: Viewer, key: int, asked: Question) -> Grid | None:
     top = next((node for node in nodes if node.key == key), None)
     if publication is None or top is None:
         return None
-    keys = beneath(key, nodes)
-    offices = [node for node in with_figures(viewer, publication, keys) if node.kind in (Kind.OFFICE, Kind.POOL)]
+    under = beneath(key, nodes)
+    keys = {node.key for node in nodes if node.key in under and node.kind in (Kind.OFFICE, Kind.POOL)}
+    offices = with_figures(viewer, publication, keys)
     found = topics(publication, viewer.language)
-    areas = areas_of(found, viewer.language)
+    areas = areas_of(found)
     within = [topic for topic in found if asked.area not in areas or asked.area in topic.areas]
     offices.sort(key=lambda node: node.name.casefold())
     body = _rows(offices, within)

@@ -105,7 +105,7 @@ def portrait(viewer: Viewer, key: int, asked: Question) -> Portrait | None:
     before = all_of_them[later + 1] if later + 1 < len(all_of_them) else None
     nodes = nodes_of(viewer, publication)
     found = topics(publication, viewer.language)
-    areas = areas_of(found, viewer.language)
+    areas = areas_of(found)
     within = [topic for topic in found if asked.area not in areas or asked.area in topic.areas]
     above = _above(viewer, publication, node)
     table = f"lines.{asked.line}" if asked.line and f"lines.{asked.line}" in node.figures else "meets"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-from django.utils.translation import gettext as _
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import label
@@ -53,12 +51,12 @@ NOTHING = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A competence with its place in the lists of the publication, and the areas it lies in."""
+    """A competence with its place in the lists of the publication, and the areas it lies in, by name."""
 
     place: int
     pk: int
     name: str
-    areas: frozenset[int]
+    areas: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,23 +126,21 @@ def neighbours_of(viewer: Viewer, node: PublishedNode) -> list[int]:
 def topics(publication: Publication, language: str) -> list[Topic]:
     """The competences of a picture by name."""
     rows = {row.pk: row for row in Competence.objects.filter(pk__in=publication.competences)}
-    areas: dict[int, set[int]] = {}
+    areas: dict[int, dict[int, str]] = {}
     lies = Placement.objects.filter(competence__in=publication.competences, area__isnull=False)
-    for competence, area in lies.values_list("competence", "area"):
-        areas.setdefault(competence, set()).add(area)
+    for row in lies.select_related("area"):
+        areas.setdefault(row.competence_id, {})[row.area_id] = label(row.area, language)
     found = [
-        Topic(place, pk, label(rows[pk], language), frozenset(areas.get(pk, ())))
+        Topic(place, pk, label(rows[pk], language), areas.get(pk, {}))
         for place, pk in enumerate(publication.competences)
         if pk in rows
     ]
     return sorted(found, key=lambda topic: topic.name.casefold())
 
 
-def areas_of(found: Iterable[Topic], language: str) -> dict[int, str]:
+def areas_of(found: Iterable[Topic]) -> dict[int, str]:
     """The areas that these competences lie in, by name."""
-    wanted = {area for topic in found for area in topic.areas}
-    rows = Placement.objects.filter(area__in=wanted).select_related("area")
-    names = {row.area_id: label(row.area, language) for row in rows}
+    names = {area: name for topic in found for area, name in topic.areas.items()}
     return dict(sorted(names.items(), key=lambda one: one[1].casefold()))
 
 
@@ -205,14 +201,3 @@ def spread(node: PublishedNode, place: int) -> Spread:
 def wishes(node: PublishedNode, found: Iterable[Topic]) -> list[str]:
     """What five or more wish to practise, by name. Never how many, never who."""
     return [topic.name for topic in found if cell(node, "wish", topic.place).n]
-
-
-def kind_in_words(node: PublishedNode) -> str:
-    """«NAV Fjordbyen», or «you and two neighbour offices» is for the page; here what kind of node it is."""
-    return {
-        Kind.BODY: _("the whole body"),
-        Kind.GROUP: _("county or directorate"),
-        Kind.AREA: _("area"),
-        Kind.OFFICE: _("office"),
-        Kind.POOL: _("offices shown together"),
-    }[Kind(node.kind)]
