@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
-from django.db import Error, transaction
+from django.db import Error
 from django.utils import timezone
 
 from sloyfe.core.access import GuardedQuerySet
@@ -26,17 +26,16 @@ logger = logging.getLogger(__name__)
 
 
 def every_day(work: Work) -> Work:
-    """Register what is done on each new day. It must be safe to repeat."""
+    """Register what is done on each new day. It must be safe to repeat, and whole or not at all."""
     _works.append(work)
     return work
 
 
 def do(day: date) -> None:
-    """All of it, now, and the day is marked as done."""
-    with transaction.atomic():
-        for work in _works:
-            work(day)
-        _mark(day, Job.State.DONE)
+    """All of it, now, and the day is marked as done. Each keeps its own transactions: some of it counts for long."""
+    for work in _works:
+        work(day)
+    _mark(day, Job.State.DONE)
     files.sweep(timezone.now())
 
 
