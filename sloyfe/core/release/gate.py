@@ -6,7 +6,6 @@ from sloyfe.core.release.policy import ReleasePolicy
 from sloyfe.engines.disclosure import release as engine
 from sloyfe.engines.disclosure.history import History
 
-
 SMALL = 100
 """Paths of people through earlier pictures: with no more than so many, insiders are played too."""
 
