@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sloyfe.core.access import OutOfReach, Viewer
 from sloyfe.core.audit.actions import record
@@ -54,14 +56,20 @@ def receive(viewer: Viewer, files: Sequence[UploadedFile[Any]], terms: Terms) ->
         raise
 
 
-def apply(viewer: Viewer, row: Import) -> Job | None:
-    """Order that it is carried out; None where there is nothing that can be."""
+def apply(viewer: Viewer, row: Import, typed: str = "") -> Job | None:
+    """Order that it is carried out; None where there is nothing that can be.
+
+    A full list that ends many asks for their number. ValidationError when another was `typed`.
+    """
     require(viewer)
-    return _order(viewer, APPLY, row) if row.can_apply else None
+    ends = row.ends_to_confirm(viewer.day)
+    if ends is not None and typed.strip() != str(ends):
+        raise ValidationError(_("The number you typed is not how many the list ends. Nothing was changed."))
+    return _order(viewer, APPLY, row, ends=ends) if row.can_apply else None
 
 
-def _order(viewer: Viewer, kind: str, row: Import) -> Job:
-    job = order(viewer, kind, {"import": row.pk})
+def _order(viewer: Viewer, kind: str, row: Import, **told: object) -> Job:
+    job = order(viewer, kind, {"import": row.pk, **told})
     row.job_id = job.pk
     row.save(update_fields=["job_id"])
     return job

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from sloyfe.core.imports.log import Kind
 from sloyfe.core.jobs.context import Context
 from sloyfe.core.jobs.daily import every_day
 from sloyfe.core.jobs.refusal import Refused
@@ -20,6 +21,7 @@ from sloyfe.modules.people.imports.models import CAPABILITY, Import
 READING = gettext_noop("Reading the files")
 KEEPING = gettext_noop("Writing the report")
 GONE = gettext_noop("The upload is no longer here. Nothing was changed. Upload the file again.")
+OTHERS_END = gettext_noop("Since you looked, the list has come to end others than you agreed to. Nothing was changed.")
 STOPPED = gettext_noop("Stopped. Nothing was changed.")
 NOT_YOURS = gettext_noop("You can no longer bring files in. Nothing was changed.")
 
@@ -54,6 +56,8 @@ def apply(context: Context) -> None:
     with transaction.atomic():
         log = bring_in(context.viewer, delivery, rehearsal=False, terms=_terms(row), tell=context.progress)
         _refuse_if_stopped(context)
+        if (agreed := context.payload.get("ends")) is not None and agreed != log.counts()[Kind.END]:
+            raise Refused(OTHERS_END)
         actions.applied(row, log)
         context.finish({"url": reverse("import-report", args=[row.pk])})
     if log.applied:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from sloyfe.core.access import Follows, Line, Record, Scope, Viewer
 from sloyfe.core.access.rules import ALL, NONE, Rule
+from sloyfe.core.policy import number
 
 CAPABILITY = "import.run"
 
@@ -56,6 +59,11 @@ class Import(Record):
 
     class Meta:
         indexes = (models.Index(fields=["-created_at"]),)
+
+    def ends_to_confirm(self, day: date) -> int | None:
+        """How many things a full list ends, where they are so many that the number must be typed; else None."""
+        ends = int(self.counts.get("end", 0)) if self.last_day else 0
+        return ends if ends > number("import.ends_ask", day) else None
 
     @property
     def can_apply(self) -> bool:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -55,6 +56,7 @@ def show(request: ViewerRequest, pk: int) -> HttpResponse:
         "row": row,
         "report": report.shown(row.summary, reads.labels()),
         "wholes": reads.wholes(request.viewer, row),
+        "ends": row.ends_to_confirm(request.viewer.day),
         "mine": row.by_id is not None and row.by_id == request.viewer.person_id,
     }
     return render(request, "people/imports/report.html", context)
@@ -74,7 +76,11 @@ def part(request: ViewerRequest, pk: int, part: int) -> HttpResponse:
 @require_POST
 def apply(request: ViewerRequest, pk: int) -> HttpResponse:
     row = _import(request, pk)
-    job = actions.apply(request.viewer, row)
+    try:
+        job = actions.apply(request.viewer, row, request.POST.get("ends", ""))
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("import-report", pk=pk)
     if job is None:
         messages.warning(request, _("This cannot be carried out now. Upload the file again."))
         return redirect("import-report", pk=pk)

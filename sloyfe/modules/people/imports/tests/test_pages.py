@@ -74,6 +74,27 @@ def test_upload_look_and_carry_out(as_role, media):
     assert Job.objects.for_system("the test reads").count() == 2
 
 
+def test_a_full_list_that_ends_many_asks_for_their_number(as_role):
+    client = as_role("hr_admin")
+    rows = [f"Sund kommune;{n};Kari Nr{n:03};u-fjord;veileder;50;01.01.2026\r\n" for n in range(20)]
+    client.post(url("import-apply", upload(client, HEADER + "".join(rows))))
+    worker.do_waiting()
+    full = {"full": "on", "last_day": str(timezone.localdate())}
+    few = upload(client, HEADER + "".join(rows), **full)
+    assert few.ends_to_confirm(timezone.localdate()) is None, "the four who were there before"
+    row = upload(client, HEADER + "".join(rows[:14]), **full)
+    ends = row.counts["end"]
+    assert ends == row.ends_to_confirm(timezone.localdate()) == 10
+    assert 'name="ends"' in client.get(url("import-report", row)).content.decode()
+    jobs = Job.objects.for_system("the test reads").count()
+    for typed in ("", "9", "ti", "10 000", "-10"):
+        client.post(url("import-apply", row), {"ends": typed})
+    assert Job.objects.for_system("the test reads").count() == jobs and stored().state == Import.State.REHEARSED
+    client.post(url("import-apply", row), {"ends": " 10 "})
+    worker.do_waiting()
+    assert stored().state == Import.State.APPLIED
+
+
 def test_the_report_is_read_whole_a_part_at_a_time(as_role, django_assert_max_num_queries):
     client = as_role("hr_admin")
     rows = "".join(f"Sund kommune;{n};Kari Nr{n:03};u-fjord;veileder;50;01.01.2026\r\n" for n in range(230))
