@@ -257,9 +257,12 @@ def my_sessions(viewer: Viewer) -> list[MySession]:
     """The viewer's own sessions from today on."""
     seats = Seat.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
     rows = seats.exclude(session__state=Session.State.CANCELLED).select_related("session__measure")
+    ahead = list(rows.filter(session__ends_at__date__gte=viewer.day).order_by("session__starts_at", "pk"))
+    if not ahead:
+        return []
     takes_part = {p.measure_id: p for p in Participant.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)}
     found = []
-    for seat in rows.filter(session__ends_at__date__gte=viewer.day).order_by("session__starts_at", "pk"):
+    for seat in ahead:
         session, measure = seat.session, seat.session.measure
         mine = takes_part.get(measure.pk)
         found.append(
