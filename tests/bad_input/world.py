@@ -16,6 +16,7 @@ from sloyfe.modules.plans import actions as plans
 from sloyfe.modules.plans.models import FollowUp, Measure, Participant, Seat, Session
 from sloyfe.modules.staffing.models import Proposal, ProposedSeat, ProposedSession
 from sloyfe.modules.statements import actions as statements
+from sloyfe.modules.statements import levels
 from sloyfe.modules.time.models import (
     Absence,
     Busy,
@@ -150,6 +151,7 @@ def _said(cast: Cast, made: dict[str, int]) -> dict[str, int]:
     statements.take_back(me, ended)
     theirs = statements.say(neighbour, kind="offers", competence_id=made["debt"], audiences=["office"])
     statements.post_need(me, text="Noen som kan romfart?")
+    levels.say_level(me, made["debt"], level=2, kept_until=timezone.localdate() + timedelta(days=400))
     return {"offer": offer.pk, "unsure": unsure.pk, "theirs": theirs.pk}
 
 

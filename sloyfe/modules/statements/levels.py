@@ -1,7 +1,8 @@
 """How well somebody can what is asked of her, as she sees it herself: said, changed and taken back by her alone.
 
-A change closes the row before and writes a new one, so that her own history can be read. Nobody sees a level unless
-she shares it, and it is counted with others only after she has said yes (`Counting`).
+A level is first said in a mapping round, which also says on what day it is deleted (`kept_until`). A change closes the
+row before and writes a new one, so that her own history can be read. Nobody sees a level unless she shares it, and it
+is counted with others only after she has said yes (`Counting`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,7 @@ class Said:
     example: str
     since: date | None
     shared: bool
+    kept_until: date | None
 
 
 def my_levels(viewer: Viewer) -> list[Said]:
@@ -55,35 +57,66 @@ def history(viewer: Viewer, competence_id: int) -> list[Statement]:
     return list(_mine(viewer).filter(competence=competence_id).order_by("-valid_from", "-pk"))
 
 
-def say_level(viewer: Viewer, competence_id: int, *, level: int, example: str = "", leader: bool = False) -> Statement:
-    """Say or change one's own level. Shared with the leader only when she chooses it, and closed when she does not."""
+def say_level(
+    viewer: Viewer,
+    competence_id: int,
+    *,
+    level: int,
+    example: str = "",
+    leader: bool = False,
+    kept_until: date | None = None,
+) -> Statement:
+    """Say or change one's own level. Shared with the leader only when she chooses it, and closed when she does not.
+
+    `kept_until` is the day the round deletes it. What she mends later keeps its day, or takes the later of two.
+    """
     if competence_id not in {each.competence_id for each in asked_of_me(viewer)}:
         raise ValidationError(_("This is not asked of you, so there is no need to say it."))
     if level not in LEVELS:
         raise ValidationError(_("Choose one of the steps."))
     example = plain_words(example)
     with transaction.atomic():
-        now: Statement | None = _mine(viewer).filter(competence=competence_id, valid_to=None).first()
-        if now is not None and (now.level, now.words) == (level, example):
-            row = now
-        else:
-            if now is not None:
-                _close(viewer, now)
-            row = Statement(
-                person_id=viewer.me,
-                kind=Statement.Kind.LEVEL,
-                competence_id=competence_id,
-                level=level,
-                words=example,
-                valid_from=viewer.day,
-                confirmed_on=viewer.day,
-            )
+        now: Statement | None = (
+            _mine(viewer).select_for_update(of=("self",)).filter(competence=competence_id, valid_to=None).first()
+        )
+        if now is None and kept_until is None:
+            raise ValidationError(_("A level is said in a mapping round."))
+        row = _anew(viewer, competence_id, now, (level, example), kept_until)
+        try:
             save_as(viewer, row, OWN)
+        except IntegrityError as error:
+            raise ValidationError(
+                _("You have just said this in another window. Look at it, and say it again.")
+            ) from error
         if leader:
             share(viewer, row, audience=Audience.LEADER)
         else:
-            _live_shares(viewer, [row.pk]).update(until_at=timezone.now())
+            _live_shares(viewer, [row.pk]).filter(audience=Audience.LEADER).update(until_at=timezone.now())
     return row
+
+
+def _anew(
+    viewer: Viewer, competence_id: int, now: Statement | None, says: tuple[int, str], kept_until: date | None
+) -> Statement:
+    """The row that holds from today: the same as before where nothing else is said, or one in its place."""
+    kept = max((day for day in (kept_until, now and now.kept_until) if day), default=None)
+    if now is not None:
+        now.kept_until = now.kept_until or kept
+        if (now.level, now.words) == says:
+            now.kept_until = kept
+            return now
+        _close(viewer, now)
+    level, words = says
+    return Statement(
+        person_id=viewer.me,
+        kind=Statement.Kind.LEVEL,
+        competence_id=competence_id,
+        level=level,
+        words=words,
+        valid_from=viewer.day,
+        confirmed_on=viewer.day,
+        kept_until=kept,
+    )
 
 
 def withdraw_level(viewer: Viewer, competence_id: int) -> None:
@@ -129,5 +162,6 @@ def _close(viewer: Viewer, row: Statement) -> None:
 
 def _said(competence_id: int, competence: str, asked: int | None, row: Statement | None, shared: set[int]) -> Said:
     if row is None:
-        return Said(competence_id, competence, asked, None, None, "", None, False)
-    return Said(competence_id, competence, asked, row.pk, row.level, row.words, row.valid_from, row.pk in shared)
+        return Said(competence_id, competence, asked, None, None, "", None, False, None)
+    seen = row.pk in shared
+    return Said(competence_id, competence, asked, row.pk, row.level, row.words, row.valid_from, seen, row.kept_until)

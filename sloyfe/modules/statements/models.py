@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,8 @@ from sloyfe.core.access import ByUnit, Dated, GuardedQuerySet, Holding, Line, Ow
 from sloyfe.core.access.prepared import OUTER, Later, Prepared
 from sloyfe.core.access.rules import NONE, Rule
 from sloyfe.modules.people.public import working
+from sloyfe.modules.statements.models_standing import ConfirmationAsk as ConfirmationAsk
+from sloyfe.modules.statements.models_standing import Proof as Proof
 
 
 class Audience(models.TextChoices):
@@ -81,13 +83,15 @@ NAMED = Prepared(lambda: _live().filter(_names_her()))
 class Statement(Dated, Record):
     """Something a person says about herself: of one kind, about one competence or in her own words.
 
-    A level is her own view of how well she can what is asked of her, with an example in `words`. Other kinds to
-    come: confirmation, proof. `basis` says what it rests on.
+    A level is her own view of how well she can what is asked of her, with an example in `words`. What another has
+    confirmed (`by`), because she asked for it, and what she can show proof of are kinds of their own, never merged
+    into one number. `basis` says what it rests on, `contest` what she remarks on something said about her.
     """
 
     told = _(
-        "What somebody says about herself: offers, can teach, wants to learn, is unsure of, how well she can it. "
-        "Hers alone until she shares it."
+        "What somebody says about herself: offers, can teach, wants to learn or use more, is unsure of, how well she "
+        "can it; what a colleague has confirmed for her, and her proofs. Hers alone until she shares it. Answers in "
+        "a mapping round are deleted on the day the round says."
     )
 
     class Kind(models.TextChoices):
@@ -96,10 +100,14 @@ class Statement(Dated, Record):
         WANTS = "wants", _("wants to learn")
         UNSURE = "unsure", _("unsure of")
         LEVEL = "level", _("how well I can do it, as I see it")
+        USES = "uses", _("wants to use more")
+        CONFIRMED = "confirmed", _("confirmed by somebody who has seen it")
+        PROOF = "proof", _("education, course, certificate or recognised practice")
 
-    access = OwnedBy("person", covers=("person",)) | SharedWith(covers=("person",))
+    access = OwnedBy("person", covers=("person", "by")) | SharedWith(covers=("person", "by"))
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="statements")
+    by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
     competence = models.ForeignKey(
         "catalogue.Competence", models.PROTECT, null=True, blank=True, related_name="statements"
@@ -107,7 +115,9 @@ class Statement(Dated, Record):
     words = models.CharField(_("in your own words"), max_length=300, blank=True)
     basis = models.CharField(max_length=300, blank=True)
     level = models.PositiveSmallIntegerField(null=True, blank=True)
+    contest = models.CharField(_("your remark"), max_length=300, blank=True)
     confirmed_on = models.DateField()
+    kept_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (
@@ -117,11 +127,28 @@ class Statement(Dated, Record):
             ),
             models.CheckConstraint(
                 condition=Q(kind="level", level__range=(1, 5), competence__isnull=False)
+                | Q(kind="confirmed", level__range=(1, 5), competence__isnull=False)
                 | ~Q(kind="level") & Q(level__isnull=True),
                 name="statements_level_where_it_belongs",
             ),
+            models.UniqueConstraint(
+                fields=["person", "competence"],
+                condition=Q(kind="level", valid_to=None),
+                name="statements_one_level_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(by=None) | Q(kind="confirmed") & ~Q(by=F("person")),
+                name="statements_nobody_confirms_herself",
+            ),
+            models.CheckConstraint(
+                condition=Q(contest="") | Q(kind__in=("confirmed", "proof")), name="statements_contest_where_it_belongs"
+            ),
         )
-        indexes = (models.Index(fields=["person", "kind"]), models.Index(fields=["competence", "kind"]))
+        indexes = (
+            models.Index(fields=["person", "kind"]),
+            models.Index(fields=["competence", "kind"]),
+            models.Index(fields=["kept_until"], condition=Q(kept_until__isnull=False), name="statements_kept"),
+        )
 
 
 class Share(Record):

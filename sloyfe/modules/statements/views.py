@@ -18,7 +18,7 @@ from sloyfe.modules.statements.asking import who_can_i_ask
 from sloyfe.modules.statements.forms import AskForm, HelperForm, NeedForm, SayForm, ShareForm
 from sloyfe.modules.statements.models import Statement
 
-SAID = (Statement.Kind.OFFERS, Statement.Kind.TEACHES, Statement.Kind.WANTS, Statement.Kind.UNSURE)
+SAID = ("offers", "teaches", "wants", "uses", "unsure")
 
 
 @require_GET
@@ -35,6 +35,7 @@ def _groups(said: dict[str, list[reads.Mine]]) -> list[dict[str, object]]:
         {"kind": kinds.OFFERS, "title": _("Ask me about"), "items": said[kinds.OFFERS]},
         {"kind": kinds.TEACHES, "title": _("I can teach"), "items": said[kinds.TEACHES]},
         {"kind": kinds.WANTS, "title": _("I want to learn"), "items": said[kinds.WANTS]},
+        {"kind": kinds.USES, "title": _("I want to use more"), "items": said[kinds.USES]},
         {"kind": kinds.UNSURE, "title": _("I am unsure of"), "items": said[kinds.UNSURE], "private": True},
     ]
 

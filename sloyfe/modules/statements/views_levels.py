@@ -1,8 +1,12 @@
-"""«Slik kan jeg det»: one's own levels for what is asked of her, one at a time, and whether they are counted."""
+"""«Slik kan jeg det»: one's own levels for what is asked of her, to see and mend, and whether they are counted.
+
+A level is first said in a mapping round (module assessment).
+"""
 
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +26,6 @@ def my_levels(request: ViewerRequest) -> HttpResponse:
     context = {
         "said": said,
         "done": sum(one.level is not None for one in said),
-        "following": _following(said, None),
         "counting": levels.counting_of(request.viewer),
         "least": number("people.counted_at_least", request.viewer.day),
     }
@@ -31,38 +34,33 @@ def my_levels(request: ViewerRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def my_level(request: ViewerRequest, competence: int) -> HttpResponse:
-    """One thing that is asked of her. «Save and go on» leads to the next she has not said anything about."""
-    said = levels.my_levels(request.viewer)
-    one = next((each for each in said if each.competence_id == competence), None)
+    """One thing that is asked of her: what she has said, to mend it or take it back."""
+    one = next((each for each in levels.my_levels(request.viewer) if each.competence_id == competence), None)
     steps = levels_of(request.viewer, competence)
     if one is None or not steps:
         raise Http404
     start = {"level": one.level, "example": one.example, "leader": one.shared}
     form = LevelForm(posted(request), levels=steps, initial=start)
-    if request.method == "POST" and form.is_valid():
-        levels.say_level(request.viewer, competence, **form.cleaned_data)
-        messages.success(
-            request,
-            _("Saved. You see it, and your leader.") if form.cleaned_data["leader"] else _("Saved. Only you see it."),
-        )
-        following = _following(said, competence) if "on" in request.POST else None
-        return redirect("my-level", following) if following else redirect("my-levels")
+    if request.method == "POST" and form.is_valid() and _saved(request, competence, form):
+        return redirect("my-levels")
     context = {
         "one": one,
         "form": form,
         "asked": _name(steps, one.asked_level),
-        "following": _following(said, competence),
         "history": [(row, _name(steps, row.level)) for row in levels.history(request.viewer, competence)],
     }
     return render(request, "statements/level.html", context, status=422 if form.errors else 200)
 
 
-def _following(said: list[levels.Said], after: int | None) -> int | None:
-    """The next thing she has said nothing about, round the list once."""
-    keys = [one.competence_id for one in said]
-    begin = keys.index(after) + 1 if after in keys else 0
-    turned = said[begin:] + said[:begin]
-    return next((one.competence_id for one in turned if one.level is None and one.competence_id != after), None)
+def _saved(request: ViewerRequest, competence: int, form: LevelForm) -> bool:
+    try:
+        levels.say_level(request.viewer, competence, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    leader = form.cleaned_data["leader"]
+    messages.success(request, _("Saved. You see it, and your leader.") if leader else _("Saved. Only you see it."))
+    return True
 
 
 def _name(steps: list[Level], level: int | None) -> str:

@@ -22,6 +22,7 @@ SILENT = 0.1
 STEPS_OFF = (-2, -1, 0, 1, 2)
 SHARES = (0.06, 0.24, 0.45, 0.2, 0.05)
 BATCH = 5000
+KEPT = timedelta(days=550)
 
 
 def say_levels(seed: int, day: date) -> None:
@@ -47,6 +48,7 @@ def say_levels(seed: int, day: date) -> None:
                 level=int(np.clip(wanted + rng.choice(STEPS_OFF, p=SHARES), 1, 5)),
                 valid_from=day - timedelta(days=int(rng.integers(5, 120))),
                 confirmed_on=day,
+                kept_until=day + KEPT,
             )
             for person, competence, wanted in _asked(day, work)
             if talkative[person] and rng.random() < SAID
