@@ -126,7 +126,7 @@ class Statement(Dated, Record):
                 condition=Q(competence__isnull=False) | ~Q(words=""), name="statements_says_something"
             ),
             models.CheckConstraint(
-                condition=Q(kind="level", level__range=(1, 5), competence__isnull=False)
+                condition=Q(kind="level", level__isnull=False, level__range=(1, 5), competence__isnull=False)
                 | Q(kind="confirmed", level__range=(1, 5), competence__isnull=False)
                 | ~Q(kind="level") & Q(level__isnull=True),
                 name="statements_level_where_it_belongs",

@@ -52,7 +52,8 @@ class Proof(Record):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(what="education", nkr__range=(NKR[0], NKR[-1])) | ~Q(what="education") & Q(nkr=None),
+                condition=Q(what="education", nkr__isnull=False, nkr__range=(NKR[0], NKR[-1]))
+                | ~Q(what="education") & Q(nkr=None),
                 name="statements_education_has_its_level",
             ),
             models.CheckConstraint(

@@ -2,14 +2,19 @@
 
 from sloyfe.modules.statements.index import index_everything
 from sloyfe.modules.statements.levels import Said, counting_of, history, my_levels, say_level, set_counting
+from sloyfe.modules.statements.occasion import Occasion, finds_occasions
 from sloyfe.modules.statements.reads import area_needs, mine
 from sloyfe.modules.statements.shared import Shared, shared_with
+from sloyfe.modules.statements.standing import Standing, standing
 
 __all__ = [
+    "Occasion",
     "Said",
     "Shared",
+    "Standing",
     "area_needs",
     "counting_of",
+    "finds_occasions",
     "history",
     "index_everything",
     "mine",
@@ -17,4 +22,5 @@ __all__ = [
     "say_level",
     "set_counting",
     "shared_with",
+    "standing",
 ]

@@ -1,9 +1,11 @@
 """«Slik kan jeg det»: one's own levels for what is asked of her, to see and mend, and whether they are counted.
 
-A level is first said in a mapping round (module assessment).
+A level is first said in a mapping round (module assessment), one thing at a time; she stops and goes on as she likes.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,6 +20,7 @@ from sloyfe.core.ui.forms import posted
 from sloyfe.modules.catalogue.public import Level, levels_of
 from sloyfe.modules.statements import levels
 from sloyfe.modules.statements.forms_levels import CountingForm, LevelForm
+from sloyfe.modules.statements.occasion import occasion_of
 
 
 @require_GET
@@ -26,6 +29,8 @@ def my_levels(request: ViewerRequest) -> HttpResponse:
     context = {
         "said": said,
         "done": sum(one.level is not None for one in said),
+        "occasion": occasion_of(request.viewer),
+        "following": _following(said, None),
         "counting": levels.counting_of(request.viewer),
         "least": number("people.counted_at_least", request.viewer.day),
     }
@@ -34,33 +39,50 @@ def my_levels(request: ViewerRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def my_level(request: ViewerRequest, competence: int) -> HttpResponse:
-    """One thing that is asked of her: what she has said, to mend it or take it back."""
-    one = next((each for each in levels.my_levels(request.viewer) if each.competence_id == competence), None)
+    """One thing asked of her, to say, to mend or to take back. In a round «Save and go on» leads to the next."""
+    said = levels.my_levels(request.viewer)
+    one = next((each for each in said if each.competence_id == competence), None)
     steps = levels_of(request.viewer, competence)
     if one is None or not steps:
         raise Http404
+    occasion = occasion_of(request.viewer)
+    if occasion is not None and not occasion.begun and one.level is None:
+        return redirect("round-begin", occasion.pk)
+    following = _following(said, competence) if occasion else None
     start = {"level": one.level, "example": one.example, "leader": one.shared}
     form = LevelForm(posted(request), levels=steps, initial=start)
-    if request.method == "POST" and form.is_valid() and _saved(request, competence, form):
-        return redirect("my-levels")
+    kept_until = occasion.kept_until if occasion and occasion.begun else None
+    if request.method == "POST" and form.is_valid() and _saved(request, competence, form, kept_until):
+        return redirect("my-level", following) if following and "on" in request.POST else redirect("my-levels")
     context = {
         "one": one,
         "form": form,
+        "occasion": occasion,
+        "following": following,
+        "left": sum(each.level is None for each in said),
         "asked": _name(steps, one.asked_level),
         "history": [(row, _name(steps, row.level)) for row in levels.history(request.viewer, competence)],
     }
     return render(request, "statements/level.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request: ViewerRequest, competence: int, form: LevelForm) -> bool:
+def _saved(request: ViewerRequest, competence: int, form: LevelForm, kept_until: date | None) -> bool:
     try:
-        levels.say_level(request.viewer, competence, **form.cleaned_data)
+        levels.say_level(request.viewer, competence, **form.cleaned_data, kept_until=kept_until)
     except ValidationError as error:
         form.add_error(None, error)
         return False
     leader = form.cleaned_data["leader"]
     messages.success(request, _("Saved. You see it, and your leader.") if leader else _("Saved. Only you see it."))
     return True
+
+
+def _following(said: list[levels.Said], after: int | None) -> int | None:
+    """The next thing she has said nothing about, round the list once."""
+    keys = [one.competence_id for one in said]
+    begin = keys.index(after) + 1 if after in keys else 0
+    turned = said[begin:] + said[:begin]
+    return next((one.competence_id for one in turned if one.level is None and one.competence_id != after), None)
 
 
 def _name(steps: list[Level], level: int | None) -> str:
