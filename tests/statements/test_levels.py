@@ -15,8 +15,8 @@ from sloyfe.core.audit.models import Event
 from sloyfe.core.search.ask import search
 from sloyfe.modules.catalogue.models import Competence, Framework, Profile, Requirement, Scale, Step
 from sloyfe.modules.people.models import Affiliation
-from sloyfe.modules.statements import levels
-from sloyfe.modules.statements.actions import say
+from sloyfe.modules.statements import levels, wishes
+from sloyfe.modules.statements.actions import say, share
 from sloyfe.modules.statements.daily import delete_what_is_past
 from sloyfe.modules.statements.index import KIND
 from sloyfe.modules.statements.models import Counting, Share, Statement
@@ -171,3 +171,40 @@ def test_the_pages_mend_what_is_said_and_refuse_what_cannot_be(cast, asked, as_r
     assert client.get(reverse("my-level", args=[asked["other"].pk])).status_code == 404
     assert as_role("hr_admin").get(where).status_code == 404
     assert client.get(reverse("my-say", args=["level"])).status_code == 404
+
+
+def said_beside(viewer, competence):
+    return wishes.wishes_of(viewer).get(competence.pk, set())
+
+
+def test_wishes_are_said_and_taken_back_beside_the_level(cast, asked, as_role):
+    client, eli = as_role("employee"), cast.viewer("employee")
+    where = reverse("my-level", args=[asked["debt"].pk])
+    assert client.post(where, {"wishes": ["wants", "teaches"]}).status_code == 302
+    assert said_beside(eli, asked["debt"]) == {"wants", "teaches"}
+    offer = Statement.objects.for_system("test").get(kind="teaches")
+    share(eli, offer, audience="office")
+    levels.say_level(eli, asked["debt"].pk, level=2, kept_until=KEPT)
+    assert client.get(where).content.decode().count("checked") == 3
+    assert client.post(where, {"level": "2", "wishes": ["teaches", "uses"]}).status_code == 302
+    assert said_beside(eli, asked["debt"]) == {"teaches", "uses"}
+    assert Share.objects.for_system("test").filter(statement=offer, until_at=None).exists(), "what stood, stands"
+    assert client.post(where, {"level": "7", "wishes": []}).status_code == 422
+    assert client.post(where, {"level": "2", "wishes": ["unsure"]}).status_code == 422
+    assert said_beside(eli, asked["debt"]) == {"teaches", "uses"}
+    assert client.post(where, {"level": "2"}).status_code == 302
+    assert said_beside(eli, asked["debt"]) == set()
+    everybody = [role for role in cast.person if role != "employee"]
+    assert [role for role in everybody if Statement.objects.for_viewer(cast.viewer(role)).exists()] == []
+
+
+def test_an_answer_is_whole_or_not_at_all(cast, asked):
+    eli = cast.viewer("employee")
+    with pytest.raises(ValidationError):
+        wishes.answer(eli, asked["debt"].pk, level=3, wishes=["wants"])
+    assert not Statement.objects.for_system("test").exists()
+    wishes.answer(eli, asked["debt"].pk, level=3, wishes=["wants"], kept_until=KEPT)
+    assert set(Statement.objects.for_system("test").values_list("kind", "kept_until")) == {
+        ("level", KEPT),
+        ("wants", KEPT),
+    }

@@ -27,8 +27,9 @@ def say(
     competence_id: int | None = None,
     words: str = "",
     audiences: Iterable[str] = (),
+    kept_until: date | None = None,
 ) -> Statement:
-    """Say something about oneself. Without audiences only she sees it."""
+    """Say something about oneself. Without audiences only she sees it; `kept_until` is the day a round deletes it."""
     with transaction.atomic():
         statement = Statement(
             person_id=viewer.me,
@@ -37,6 +38,7 @@ def say(
             words=plain_words(words),
             valid_from=viewer.day,
             confirmed_on=viewer.day,
+            kept_until=kept_until,
         )
         save_as(viewer, statement, OWN)
         for audience in audiences:

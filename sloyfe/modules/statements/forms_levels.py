@@ -1,4 +1,4 @@
-"""Forms for one's own levels, and for being counted."""
+"""Forms for one's own levels with what she wishes beside them, and for being counted."""
 
 from __future__ import annotations
 
@@ -12,8 +12,26 @@ from sloyfe.core.ui.fields import PlainField
 from sloyfe.modules.catalogue.public import Level
 
 
-class LevelForm(forms.Form):
+class WishesForm(forms.Form):
+    """What she would like, or can give: ticks that say it, and take it back."""
+
+    wishes = forms.MultipleChoiceField(
+        label=_("Beside that"),
+        choices=[
+            ("wants", _("I want to learn it")),
+            ("uses", _("I want to use it more")),
+            ("teaches", _("I can teach it")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only you see these, until you share them on your page."),
+    )
+
+
+class LevelForm(WishesForm):
     """One step, in the catalogue's words, and an example in her own. Nothing is chosen beforehand."""
+
+    field_order = ("level", "example", "wishes", "leader")
 
     level = forms.TypedChoiceField(label=_("How I see it today"), coerce=int, widget=forms.RadioSelect)
     example = PlainField(
@@ -24,7 +42,7 @@ class LevelForm(forms.Form):
         help_text=_("What you did, not with whom. Do not write names or anything about a user."),
     )
     leader = forms.BooleanField(
-        label=_("Share this with my leader"),
+        label=_("Share the step and the example with my leader"),
         required=False,
         help_text=_("Closed again as soon as you take the tick away."),
     )

@@ -6,12 +6,14 @@ from sloyfe.modules.statements.occasion import Occasion, finds_occasions
 from sloyfe.modules.statements.reads import area_needs, mine
 from sloyfe.modules.statements.shared import Shared, shared_with
 from sloyfe.modules.statements.standing import Standing, standing
+from sloyfe.modules.statements.wishes import answer, say_wishes, wishes_of
 
 __all__ = [
     "Occasion",
     "Said",
     "Shared",
     "Standing",
+    "answer",
     "area_needs",
     "counting_of",
     "finds_occasions",
@@ -20,7 +22,9 @@ __all__ = [
     "mine",
     "my_levels",
     "say_level",
+    "say_wishes",
     "set_counting",
     "shared_with",
     "standing",
+    "wishes_of",
 ]

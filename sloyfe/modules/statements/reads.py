@@ -34,6 +34,7 @@ class Mine:
     confirmed_on: date
     stale: bool
     seen_by: tuple[Seen, ...]
+    kept_until: date | None
 
 
 def mine(viewer: Viewer) -> dict[str, list[Mine]]:
@@ -55,6 +56,7 @@ def mine(viewer: Viewer) -> dict[str, list[Mine]]:
                 confirmed_on=row.confirmed_on,
                 stale=bool(seen) and row.confirmed_on < stale_before,
                 seen_by=seen,
+                kept_until=row.kept_until,
             )
         )
     return found

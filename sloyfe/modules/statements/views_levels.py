@@ -5,8 +5,6 @@ A level is first said in a mapping round (module assessment), one thing at a tim
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -19,8 +17,9 @@ from sloyfe.core.policy import number
 from sloyfe.core.ui.forms import posted
 from sloyfe.modules.catalogue.public import Level, levels_of
 from sloyfe.modules.statements import levels
-from sloyfe.modules.statements.forms_levels import CountingForm, LevelForm
-from sloyfe.modules.statements.occasion import occasion_of
+from sloyfe.modules.statements.forms_levels import CountingForm, LevelForm, WishesForm
+from sloyfe.modules.statements.occasion import Occasion, occasion_of
+from sloyfe.modules.statements.wishes import answer, wishes_of
 
 
 @require_GET
@@ -49,10 +48,8 @@ def my_level(request: ViewerRequest, competence: int) -> HttpResponse:
     if occasion is not None and not occasion.begun and one.level is None:
         return redirect("round-begin", occasion.pk)
     following = _following(said, competence) if occasion else None
-    start = {"level": one.level, "example": one.example, "leader": one.shared}
-    form = LevelForm(posted(request), levels=steps, initial=start)
-    kept_until = occasion.kept_until if occasion and occasion.begun else None
-    if request.method == "POST" and form.is_valid() and _saved(request, competence, form, kept_until):
+    form = _form(request, one, steps, occasion)
+    if request.method == "POST" and form.is_valid() and _saved(request, competence, form, occasion):
         return redirect("my-level", following) if following and "on" in request.POST else redirect("my-levels")
     context = {
         "one": one,
@@ -66,13 +63,26 @@ def my_level(request: ViewerRequest, competence: int) -> HttpResponse:
     return render(request, "statements/level.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request: ViewerRequest, competence: int, form: LevelForm, kept_until: date | None) -> bool:
+def _form(request: ViewerRequest, one: levels.Said, steps: list[Level], occasion: Occasion | None) -> WishesForm:
+    """What she wishes can be said any day; a level that has not been said waits for a mapping round.
+
+    A level that is sent all the same, from a page left open past the round, is answered and not just dropped.
+    """
+    start: dict[str, object] = {"wishes": sorted(wishes_of(request.viewer).get(one.competence_id, ()))}
+    if one.level is None and occasion is None and "level" not in request.POST:
+        return WishesForm(posted(request), initial=start)
+    start |= {"level": one.level, "example": one.example, "leader": one.shared}
+    return LevelForm(posted(request), levels=steps, initial=start)
+
+
+def _saved(request: ViewerRequest, competence: int, form: WishesForm, occasion: Occasion | None) -> bool:
+    kept_until = occasion.kept_until if occasion and occasion.begun else None
     try:
-        levels.say_level(request.viewer, competence, **form.cleaned_data, kept_until=kept_until)
+        answer(request.viewer, competence, **form.cleaned_data, kept_until=kept_until)
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    leader = form.cleaned_data["leader"]
+    leader = form.cleaned_data.get("leader")
     messages.success(request, _("Saved. You see it, and your leader.") if leader else _("Saved. Only you see it."))
     return True
 
