@@ -19,6 +19,7 @@ PAGES = {
         "/me/",
         "/me/weeks/",
         "/me/levels/",
+        "/rounds/",
         "/plans/",
         "/catalogue/",
         "/organisation/",

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "sloyfe.modules.time",
     "sloyfe.modules.catalogue",
     "sloyfe.modules.statements",
+    "sloyfe.modules.assessment",
     "sloyfe.modules.staffing",
     "sloyfe.modules.plans",
     "sloyfe.reporting",

@@ -5,6 +5,7 @@ from django.conf import settings
 from sloyfe.core.access import PUBLIC, page
 from sloyfe.core.jobs.urls import urlpatterns as jobs
 from sloyfe.core.ui.urls import urlpatterns as face
+from sloyfe.modules.assessment.urls import urlpatterns as assessment
 from sloyfe.modules.catalogue.urls import urlpatterns as catalogue
 from sloyfe.modules.people.urls import urlpatterns as people
 from sloyfe.modules.plans.urls import urlpatterns as plans
@@ -25,6 +26,7 @@ urlpatterns = [
     *catalogue,
     *statements,
     *staffing,
+    *assessment,
     *plans,
     *jobs,
     *reporting,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.audit.counts import looks_by_month
+from sloyfe.modules.assessment.public import open_for
 from sloyfe.modules.catalogue.public import to_review
 from sloyfe.modules.people.public import imports_of, unsettled_handovers, unsettled_roles
 from sloyfe.modules.plans.public import my_sessions, needs, plans, units_to_plan_for, waiting_for
@@ -24,6 +25,7 @@ def today(request: ViewerRequest) -> HttpResponse:
     if viewer.may("own.page"):
         stale = [item for items in mine(viewer).values() for item in items if item.stale]
         context |= {"waiting": waiting_for(viewer)[:SHOWN], "sessions": my_sessions(viewer)[:SHOWN], "stale": stale}
+        context["round"] = open_for(viewer)
     if viewer.may("plan.edit"):
         context |= _leading(request)
     elif viewer.may("needs.view"):

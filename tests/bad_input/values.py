@@ -39,6 +39,7 @@ MEANT = {
     "end": "10:00",
     "first_day": "2027-02-01",
     "last_day": "2027-02-02",
+    "held_on": "2027-02-01",
     "named": "yes",
     "label_nb": "Noe nytt",
     "taken_by": "Eli Elvestad",

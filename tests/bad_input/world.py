@@ -7,6 +7,8 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from sloyfe.core.jobs.actions import order
+from sloyfe.modules.assessment import actions as rounds
+from sloyfe.modules.assessment.models import Heard
 from sloyfe.modules.catalogue.index import keep_all_findable
 from sloyfe.modules.catalogue.models import AltLabel, Area, Competence, Framework, Profile, Requirement, Scale, Step
 from sloyfe.modules.catalogue.models import Import as CatalogueImport
@@ -26,6 +28,7 @@ from sloyfe.modules.time.models import (
     MinimumStaffing,
     WorkingPattern,
 )
+from tests.assessment.rounds import draft, heard_round, opened_round
 from tests.cast import START, Cast
 
 # Which pages each role is shown; {names} are rows of the world.
@@ -34,7 +37,7 @@ PAGES = {
     "employee": (
         "/", "/me/", "/me/say/offers/", "/me/say/unsure/", "/me/{offer}/share/", "/me/{unsure}/share/", "/me/asking/",
         "/me/hours/", "/me/weeks/", "/me/follow-up/{follow_up}/", "/me/password/", "/me/looks/", "/me/requirements/",
-        "/me/counting/", "/me/levels/{debt}/",
+        "/me/counting/", "/me/levels/{debt}/", "/rounds/", "/rounds/{round}/begin/",
         "/ask/", "/ask/?q=gjeld", "/ask/?q=romfart", "/jobs/{job}/", "/catalogue/", "/catalogue/profiles/",
         "/organisation/", "/people/", "/privacy/",
     ),
@@ -56,8 +59,10 @@ PAGES = {
         "/import/", "/import/{people_import}/", "/organisation/open/", "/organisation/unit/{vik}/",
         "/organisation/unit/{vik}/rename/", "/organisation/unit/{vik}/place/", "/organisation/unit/{vik}/pass-on/",
         "/organisation/unit/{vik}/close/", "/organisation/change/{succession}/correct/", "/people/{employee}/",
-        "/people/{outsider}/", "/people/work/{work}/end/",
+        "/people/{outsider}/", "/people/work/{work}/end/", "/rounds/new/", "/rounds/{draft}/", "/rounds/{draft}/edit/",
+        "/rounds/{draft}/hear/union/{sund}/", "/rounds/{draft}/hear/safety/", "/rounds/{round}/",
     ),
+    "union_rep": ("/rounds/heard/{heard}/own-words/",),
 }  # fmt: skip
 
 # Forms that a page shows only when more has happened: role, address, the page they stand on, their fields.
@@ -72,6 +77,7 @@ BY_HAND = (
     ("employee", "/ask/{theirs}/not-asked/", "/ask/", ("slip",)),
     ("employee", "/me/{offer}/confirm/", "/me/", ()),
     ("employee", "/me/levels/{debt}/take-back/", "/me/", ()),
+    ("hr_admin", "/rounds/{ready}/open/", "/rounds/{ready}/", ()),
     ("employee", "/me/{offer}/bring-back/", "/me/", ()),
     ("leader", "/plans/measure/{measure}/new-dates/", "/plans/", ()),
     ("employee", "/me/closing/{part}/otherwise/", "/me/weeks/", ()),
@@ -87,7 +93,15 @@ def build(cast: Cast) -> dict[str, int]:
         **{name: cast.person[name].pk for name in ("employee", "outsider")},
         **_catalogue(cast),
     }
-    return made | _organisation(cast) | _hours(cast) | _said(cast, made) | _plan(cast, made) | _uploads(cast)
+    return (
+        made
+        | _organisation(cast)
+        | _hours(cast)
+        | _said(cast, made)
+        | _plan(cast, made)
+        | _uploads(cast)
+        | _rounds(cast)
+    )
 
 
 def _catalogue(cast: Cast) -> dict[str, int]:
@@ -153,6 +167,19 @@ def _said(cast: Cast, made: dict[str, int]) -> dict[str, int]:
     statements.post_need(me, text="Noen som kan romfart?")
     levels.say_level(me, made["debt"], level=2, kept_until=timezone.localdate() + timedelta(days=400))
     return {"offer": offer.pk, "unsure": unsure.pk, "theirs": theirs.pk}
+
+
+def _rounds(cast: Cast) -> dict[str, int]:
+    """One that is open, one whose parties have been heard, and one that is only begun."""
+    admin = cast.viewer("hr_admin", day=timezone.localdate())
+    made = {
+        "round": opened_round(cast, admin),
+        "ready": heard_round(cast, admin, unit="vik"),
+        "draft": rounds.write_round(admin, draft(cast, day=admin.day)),
+        "sund": cast.employer["sund"],
+    }
+    made["heard"] = Heard.objects.for_viewer(admin, "round.edit").get(round=made["round"], employer=made["sund"])
+    return {name: row.pk for name, row in made.items()}
 
 
 def _plan(cast: Cast, made: dict[str, int]) -> dict[str, int]:

@@ -2,13 +2,15 @@
 
 from sloyfe.modules.people.daily import NewDay, new_day
 from sloyfe.modules.people.imports.reads import imports_of
-from sloyfe.modules.people.models import User
+from sloyfe.modules.people.models import LineChoice, OnItsLine, User
 from sloyfe.modules.people.reads import (
     Held,
     Work,
     Workplace,
     below_any_line,
     colleague_named,
+    employers_in,
+    every_workplace,
     holders,
     office_names,
     people_by_number,
@@ -32,7 +34,9 @@ from sloyfe.modules.people.viewers import role_name, viewer_for, viewer_for_pers
 
 __all__ = [
     "Held",
+    "LineChoice",
     "NewDay",
+    "OnItsLine",
     "ToHandOver",
     "Unsettled",
     "User",
@@ -42,6 +46,8 @@ __all__ = [
     "below",
     "below_any_line",
     "colleague_named",
+    "employers_in",
+    "every_workplace",
     "holders",
     "imports_of",
     "nearest_leaders",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from sloyfe.core.access import GuardedQuerySet, Line, Viewer
 from sloyfe.core.access.prepared import Later
 from sloyfe.modules.people.models import Affiliation, Kind, Person, PersonNumber, RoleHolding, Unit
@@ -153,6 +155,21 @@ def workplace_names(units: Iterable[int], day: date) -> dict[int, str]:
     """Of these units, those where people have their office that day: offices and sections, not teams or areas."""
     rows = Unit.objects.on(day).filter(pk__among=set(units), kind__in=WORKPLACES)
     return dict(rows.exclude(kind=Kind.MUNICIPALITY).values_list("pk", "name"))
+
+
+def every_workplace(day: date) -> dict[int, str]:
+    """All units where people have their office that day, by name."""
+    rows = Unit.objects.on(day).filter(kind__in=WORKPLACES).exclude(kind=Kind.MUNICIPALITY)
+    return dict(rows.order_by("name", "pk").values_list("pk", "name"))
+
+
+def employers_in(units: Mapping[str, Iterable[int]], day: date) -> dict[int, str]:
+    """Employers of those who work in the units of each line on a day, by name."""
+    here = Q(pk__in=())
+    for line, inside in units.items():
+        here |= Q(line=line, unit__among=set(inside))
+    rows = Affiliation.objects.for_system("which employers a mapping must ask").on(day).filter(here)
+    return dict(rows.order_by("employer__name").values_list("employer", "employer__name").distinct())
 
 
 def person_names(viewer: Viewer, people: Iterable[int]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from sloyfe.modules.people.models import Person
 from sloyfe.modules.people.public import Work, work_of
 from sloyfe.modules.statements.models import Counting, Statement
 from sloyfe.project.demo.draw import generator
+from sloyfe.project.demo.rounds import KEPT
 
 YES, NO = 0.7, 0.15
 SAID = 0.85  # of what is asked, by those who have said anything
@@ -22,7 +23,6 @@ SILENT = 0.1
 STEPS_OFF = (-2, -1, 0, 1, 2)
 SHARES = (0.06, 0.24, 0.45, 0.2, 0.05)
 BATCH = 5000
-KEPT = timedelta(days=550)
 
 
 def say_levels(seed: int, day: date) -> None:

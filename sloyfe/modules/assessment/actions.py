@@ -1,0 +1,121 @@
+"""What is done with a round: set it up, call and hear the parties, open it, close it; and beginning to answer it.
+
+What people were told when it opened stands: an open round can only be closed earlier.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sloyfe.core.access import OutOfReach, Viewer, delete_as, save_as
+from sloyfe.core.audit.actions import record
+from sloyfe.core.policy import number
+from sloyfe.core.release.policy import release_policy
+from sloyfe.modules.assessment.models import EDIT, REMARK, Heard, Participation, Round
+from sloyfe.modules.assessment.parties import Party, parties
+from sloyfe.modules.assessment.reads import begun, open_for
+
+OWN = "own.page"
+
+
+def write_round(viewer: Viewer, round_: Round) -> Round:
+    """Set up a round, or change one that has not opened. What the parties were told and is changed, they hear again."""
+    new = round_.pk is None
+    _must_be_draft(round_)
+    longest = number("round.kept_days_at_most", viewer.day)
+    if round_.delete_on > round_.closes_on + timedelta(days=longest):
+        raise ValidationError(
+            {"delete_on": _("Answers are kept for at most %(days)s days after the last day.") % {"days": longest}}
+        )
+    with transaction.atomic():
+        before = Round.objects.for_viewer(viewer, EDIT).filter(pk=round_.pk).first()
+        if before is not None and before.what_was_told() != round_.what_was_told():
+            round_.edition = before.edition + 1
+        save_as(viewer, round_, EDIT)
+        for row in Heard.objects.for_viewer(viewer, EDIT).filter(round=round_.pk):
+            row.unit_id, row.line = round_.unit_id, round_.line
+            save_as(viewer, row, EDIT)
+        record(viewer, "round.set_up" if new else "round.changed", round_)
+    return round_
+
+
+def discard(viewer: Viewer, round_: Round) -> None:
+    """A round that never opened goes, with the calls to its meetings."""
+    _must_be_draft(round_)
+    with transaction.atomic():
+        record(viewer, "round.discarded", round_, title=round_.title)
+        delete_as(viewer, round_, EDIT)
+
+
+def hear(viewer: Viewer, heard: Heard) -> Heard:
+    """Call a party to a meeting, or write what came of it."""
+    _must_be_draft(heard.round)
+    if heard.outcome and heard.held_on > viewer.day:
+        raise ValidationError({"outcome": _("The meeting has not been held yet. Write what came of it afterwards.")})
+    heard.unit_id, heard.line = heard.round.unit_id, heard.round.line
+    heard.edition = heard.round.edition
+    with transaction.atomic():
+        save_as(viewer, heard, EDIT)
+        record(viewer, "round.heard" if heard.outcome else "round.called", heard.round, party=heard.party)
+    return heard
+
+
+def add_own_words(viewer: Viewer, heard: Heard, words: str) -> Heard:
+    """The party's own view, beside what the employer wrote. It may be added at any time."""
+    heard.own_words = words
+    with transaction.atomic():
+        save_as(viewer, heard, REMARK)
+        record(viewer, "round.own_words", heard.round, party=heard.party)
+    return heard
+
+
+def not_ready(viewer: Viewer, round_: Round) -> list[Party]:
+    """Those who must be heard, or answered, before the round may open."""
+    return [party for party in parties(viewer, round_) if party.open]
+
+
+def open_round(viewer: Viewer, round_: Round) -> Round:
+    """Open it to those it is for, with the limits of the Number gate as they are today, fixed."""
+    _must_be_draft(round_)
+    if not_ready(viewer, round_):
+        raise ValidationError(_("The round cannot open before everybody has been heard and answered."))
+    if round_.closes_on < viewer.day:
+        raise ValidationError(_("The last day has passed. Set new days first."))
+    policy = release_policy(viewer.day)
+    round_.state, round_.k_min, round_.side_min = Round.State.OPEN, policy.people, policy.either_side
+    round_.opens_on = max(round_.opens_on, viewer.day)
+    with transaction.atomic():
+        save_as(viewer, round_, EDIT)
+        record(viewer, "round.opened", round_, people=policy.people, either_side=policy.either_side)
+    return round_
+
+
+def close_round(viewer: Viewer, round_: Round) -> Round:
+    """Nobody can begin or go on answering. What has been said can still be corrected and taken back by its owner."""
+    if round_.state != Round.State.OPEN:
+        raise ValidationError(_("Only an open round can be closed."))
+    round_.state = Round.State.CLOSED
+    round_.closes_on = max(round_.opens_on, min(round_.closes_on, viewer.day))
+    with transaction.atomic():
+        save_as(viewer, round_, EDIT)
+        record(viewer, "round.closed", round_)
+    return round_
+
+
+def begin(viewer: Viewer, round_: Round) -> None:
+    """She has read what the round is for and begins. Done twice, it is done once."""
+    current = open_for(viewer)
+    if current is None or current.pk != round_.pk:
+        raise OutOfReach("this round is not open to the viewer")
+    with transaction.atomic():
+        if not begun(viewer, round_):
+            save_as(viewer, Participation(round=round_, person_id=viewer.me, begun_on=viewer.day), OWN)
+
+
+def _must_be_draft(round_: Round) -> None:
+    if round_.state != Round.State.DRAFT:
+        raise ValidationError(_("The round has opened. What people were told then stands; it can only be closed."))

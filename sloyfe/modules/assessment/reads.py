@@ -1,0 +1,102 @@
+"""Questions about rounds: those that reach somebody, those she may set up, and how far she has come herself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from sloyfe.core.access import GuardedQuerySet, Line, Viewer
+from sloyfe.modules.assessment.models import EDIT, REMARK, VIEW, Heard, Participation, Round
+from sloyfe.modules.people.public import every_workplace, unit_and_above, workplace_names
+from sloyfe.modules.statements.public import Occasion, finds_occasions
+
+
+def rounds(viewer: Viewer, capability: str = VIEW) -> GuardedQuerySet:
+    return Round.objects.for_viewer(viewer, capability).select_related("unit")
+
+
+def reaching(viewer: Viewer) -> GuardedQuerySet:
+    """Rounds for where the viewer works, on her own line."""
+    near = Q(pk__in=())
+    for post in viewer.posts:
+        near |= Q(unit__in=sorted(unit_and_above(post.unit_id)), line__in=["", post.line.value])
+    return rounds(viewer).filter(near)
+
+
+def open_for(viewer: Viewer) -> Round | None:
+    """The round the viewer can answer today: the one that closes first, when several reach her."""
+    today = {"state": Round.State.OPEN, "opens_on__lte": viewer.day, "closes_on__gte": viewer.day}
+    found: Round | None = reaching(viewer).filter(**today).order_by("closes_on", "pk").first()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One round in the list, and whether it is for where the viewer works."""
+
+    pk: int
+    title: str
+    unit: str
+    state: str
+    state_words: str
+    opens_on: date
+    closes_on: date
+    delete_on: date
+    mine: bool
+
+
+AT_MOST = 100
+
+
+def listed(viewer: Viewer) -> list[Listed]:
+    """The newest rounds, those that reach the viewer first."""
+    mine = set(reaching(viewer).values_list("pk", flat=True))
+    rows = sorted(rounds(viewer)[:AT_MOST], key=lambda row: row.pk not in mine)
+    return [_listed(row, row.pk in mine) for row in rows]
+
+
+def _listed(row: Round, mine: bool) -> Listed:
+    return Listed(
+        pk=row.pk,
+        title=row.title,
+        unit=row.unit.name,
+        state=row.state,
+        state_words=str(row.get_state_display()),
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        delete_on=row.delete_on,
+        mine=mine,
+    )
+
+
+def heard_rows(viewer: Viewer, capability: str = EDIT) -> GuardedQuerySet:
+    return Heard.objects.for_viewer(viewer, capability)
+
+
+def own_words_open(viewer: Viewer, round_: Round) -> list[Heard]:
+    """Meetings about a round that the viewer may add her party's own words to."""
+    if not viewer.may(REMARK):
+        return []
+    return list(heard_rows(viewer, REMARK).filter(round=round_.pk))
+
+
+def begun(viewer: Viewer, round_: Round) -> bool:
+    rows = Participation.objects.for_viewer(viewer, "own.page")
+    return bool(rows.filter(round=round_.pk, person=viewer.person_id).exists())
+
+
+@finds_occasions
+def occasion(viewer: Viewer) -> Occasion | None:
+    """The viewer's round of today, as the module of statements asks for it."""
+    row = open_for(viewer) if viewer.may(VIEW) else None
+    return Occasion(row.pk, row.title, row.closes_on, row.delete_on, begun(viewer, row)) if row else None
+
+
+def units_to_map(viewer: Viewer) -> dict[int, str]:
+    """The workplaces the viewer may set up a round for."""
+    reach = [viewer.units(EDIT, line) for line in Line]
+    if any(units is None for units in reach):
+        return every_workplace(viewer.day)
+    return workplace_names({unit for units in reach for unit in units or ()}, viewer.day)
