@@ -14,8 +14,9 @@ from sloyfe.modules.assessment.daily import new_day
 from sloyfe.modules.assessment.models import Heard, Participation, Round
 from sloyfe.modules.assessment.parties import parties
 from sloyfe.modules.assessment.purposes import speaks_of_pay_or_selection
+from sloyfe.modules.people.models import RoleHolding
 from tests.assessment.rounds import draft, hear_all, opened_round
-from tests.cast import DAY
+from tests.cast import DAY, START
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +215,35 @@ def test_days_that_have_passed_do_not_open(cast, admin):
     hear_all(admin, round_)
     with pytest.raises(ValidationError):
         actions.open_round(admin, round_)
+
+
+def test_a_round_for_the_state_does_not_reach_those_the_municipality_employs(cast, admin):
+    for unit in ("directorate", "county", "fjord"):
+        round_ = opened_round(cast, admin, unit=unit, line="state")
+        assert reads.open_for(cast.viewer("state_employee")) == round_
+        assert reads.open_for(cast.viewer("employee")) is None
+        actions.close_round(admin, round_)
+
+
+def test_a_round_for_both_lines_hears_every_employer_it_reaches(cast, admin):
+    round_ = actions.write_round(admin, draft(cast, unit="directorate"))
+    heard = {party.employer_id for party in parties(admin, round_)}
+    assert heard == {None, *(cast.employer[name].pk for name in ("state", "sund", "nes"))}
+    hear_all(admin, round_)
+    actions.open_round(admin, round_)
+    for role in ("employee", "neighbour_employee", "state_employee", "county_adviser", "hr_admin"):
+        assert reads.open_for(cast.viewer(role)) == round_, role
+    assert reads.open_for(cast.viewer("outsider")) is None
+
+
+def test_the_leader_of_a_county_does_not_map_those_the_municipalities_employ(cast):
+    kind = cast.kind["leader"]
+    RoleHolding.objects.create(
+        person=cast.person["county_adviser"], kind=kind, unit=cast.unit["county"], line="", valid_from=START
+    )
+    head = cast.viewer("county_adviser")
+    with pytest.raises(OutOfReach):
+        actions.write_round(head, draft(cast, unit="county"))
+    assert actions.write_round(head, draft(cast, unit="county", line="state")).pk
+    neighbour = cast.viewer("neighbour_leader")  # leads her office on both lines
+    assert actions.write_round(neighbour, draft(cast, unit="vik")).pk

@@ -16,7 +16,7 @@ from sloyfe.core.audit.actions import record
 from sloyfe.core.policy import number
 from sloyfe.core.release.policy import release_policy
 from sloyfe.modules.assessment.models import EDIT, REMARK, Heard, Participation, Round
-from sloyfe.modules.assessment.parties import Party, parties
+from sloyfe.modules.assessment.parties import Party, parties, reaches_all
 from sloyfe.modules.assessment.reads import begun, open_for
 
 OWN = "own.page"
@@ -26,6 +26,7 @@ def write_round(viewer: Viewer, round_: Round) -> Round:
     """Set up a round, or change one that has not opened. What the parties were told and is changed, they hear again."""
     new = round_.pk is None
     _must_be_draft(round_)
+    _must_reach_all(viewer, round_)
     longest = number("round.kept_days_at_most", viewer.day)
     if round_.delete_on > round_.closes_on + timedelta(days=longest):
         raise ValidationError(
@@ -81,6 +82,7 @@ def not_ready(viewer: Viewer, round_: Round) -> list[Party]:
 def open_round(viewer: Viewer, round_: Round) -> Round:
     """Open it to those it is for, with the limits of the Number gate as they are today, fixed."""
     _must_be_draft(round_)
+    _must_reach_all(viewer, round_)
     if not_ready(viewer, round_):
         raise ValidationError(_("The round cannot open before everybody has been heard and answered."))
     if round_.closes_on < viewer.day:
@@ -119,3 +121,8 @@ def begin(viewer: Viewer, round_: Round) -> None:
 def _must_be_draft(round_: Round) -> None:
     if round_.state != Round.State.DRAFT:
         raise ValidationError(_("The round has opened. What people were told then stands; it can only be closed."))
+
+
+def _must_reach_all(viewer: Viewer, round_: Round) -> None:
+    if not reaches_all(viewer, round_):
+        raise OutOfReach("the round is for people the viewer does not answer for")

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sloyfe.core.access import Line, Viewer
+from sloyfe.core.access import Viewer
 from sloyfe.core.ui.fields import DayField, PlainField
-from sloyfe.modules.assessment.models import EDIT, Heard, Round
+from sloyfe.modules.assessment.models import Heard, Round
+from sloyfe.modules.assessment.parties import reaches_all
 
 THREE_LINES = forms.Textarea(attrs={"rows": 3})
 DAYS = ("opens_on", "closes_on", "delete_on")
@@ -48,8 +49,9 @@ class RoundForm(forms.ModelForm):
     def __init__(self, *args: Any, viewer: Viewer, places: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
-        self.fields["place"].choices = list(places.items())  # type: ignore[attr-defined]
-        self.fields["place"].initial = self.instance.unit_id or next(iter(places), None)
+        choices = [*places.items()] if len(places) == 1 else [("", _("Choose")), *places.items()]
+        self.fields["place"].choices = choices  # type: ignore[attr-defined]
+        self.fields["place"].initial = self.instance.unit_id
         line = self.fields["line"]
         line.choices = [("", _("State and municipality")), ("state", _("State")), ("municipal", _("Municipality"))]  # type: ignore[attr-defined]
         self.order_fields(["title", "place", "line"])
@@ -58,7 +60,8 @@ class RoundForm(forms.ModelForm):
         data = super().clean() or {}
         self.instance.unit_id = data.get("place") or self.instance.unit_id
         self._days_in_order(data)
-        if data.get("place") and "line" in data and not self._reaches(data["place"], data["line"]):
+        wanted = Round(unit_id=data.get("place"), line=data.get("line", ""))
+        if wanted.unit_id and "line" in data and not reaches_all(self.viewer, wanted):
             self.add_error("line", _("You can only map those you lead. Choose your own line."))
         return data
 
@@ -68,10 +71,6 @@ class RoundForm(forms.ModelForm):
             self.add_error("closes_on", _("The last day must not come before the first."))
         elif last and gone and gone <= last:
             self.add_error("delete_on", _("Answers are deleted after the last day, not before."))
-
-    def _reaches(self, unit: int, line: str) -> bool:
-        reach = [self.viewer.units(EDIT, one) for one in ([Line(line)] if line else Line)]
-        return all(units is None or unit in units for units in reach)
 
 
 class HeardForm(forms.ModelForm):

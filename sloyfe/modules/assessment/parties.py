@@ -12,8 +12,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sloyfe.core.access import Line, Viewer
-from sloyfe.modules.assessment.models import VIEW, Heard, Round
-from sloyfe.modules.people.public import below, employers_in
+from sloyfe.modules.assessment.models import EDIT, VIEW, Heard, Round
+from sloyfe.modules.people.public import below, below_any_line, employers_in
 
 UNION, SAFETY = Heard.Party.UNION, Heard.Party.SAFETY
 
@@ -36,9 +36,19 @@ class Party:
 
 
 def scope(round_: Round) -> dict[str, frozenset[int]]:
-    """The units a round reaches today, by line."""
-    lines = [Line(round_.line)] if round_.line else list(Line)
-    return {line.value: below([round_.unit_id], line) for line in lines}
+    """The units a round reaches today, by line. One for both lines reaches all who work below, whoever employs."""
+    if round_.line:
+        return {round_.line: below([round_.unit_id], Line(round_.line))}
+    return dict.fromkeys((line.value for line in Line), below_any_line(round_.unit_id))
+
+
+def reaches_all(viewer: Viewer, round_: Round) -> bool:
+    """Whether the viewer answers for all it is for: a county does not map those the municipalities employ."""
+    for line, units in scope(round_).items():
+        reach = viewer.units(EDIT, Line(line))
+        if reach is not None and employers_in({line: units - reach}, viewer.day):
+            return False
+    return True
 
 
 def parties(viewer: Viewer, round_: Round) -> list[Party]:

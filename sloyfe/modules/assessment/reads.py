@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from sloyfe.core.access import GuardedQuerySet, Line, Viewer
 from sloyfe.modules.assessment.models import EDIT, REMARK, VIEW, Heard, Participation, Round
-from sloyfe.modules.people.public import every_workplace, unit_and_above, workplace_names
+from sloyfe.modules.people.public import above_on, every_workplace, unit_and_above, workplace_names
 from sloyfe.modules.statements.public import Occasion, finds_occasions
 
 
@@ -18,10 +18,11 @@ def rounds(viewer: Viewer, capability: str = VIEW) -> GuardedQuerySet:
 
 
 def reaching(viewer: Viewer) -> GuardedQuerySet:
-    """Rounds for where the viewer works, on her own line."""
+    """Rounds for where the viewer works: on her own line, or for both. The same as `parties.scope` says from above."""
     near = Q(pk__in=())
     for post in viewer.posts:
-        near |= Q(unit__in=sorted(unit_and_above(post.unit_id)), line__in=["", post.line.value])
+        near |= Q(line="", unit__in=sorted(unit_and_above(post.unit_id)))
+        near |= Q(line=post.line.value, unit__in=sorted(above_on(post.unit_id, post.line)))
     return rounds(viewer).filter(near)
 
 

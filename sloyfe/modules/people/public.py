@@ -28,7 +28,7 @@ from sloyfe.modules.people.reads import (
     workplace_names,
     workplaces,
 )
-from sloyfe.modules.people.tree import around, below, nearest_leaders, office_of
+from sloyfe.modules.people.tree import above_on, around, below, nearest_leaders, office_of
 from sloyfe.modules.people.unsettled import ToHandOver, Unsettled, unsettled_handovers, unsettled_roles
 from sloyfe.modules.people.viewers import role_name, viewer_for, viewer_for_person
 
@@ -42,6 +42,7 @@ __all__ = [
     "User",
     "Work",
     "Workplace",
+    "above_on",
     "around",
     "below",
     "below_any_line",

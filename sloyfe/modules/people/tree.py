@@ -37,10 +37,12 @@ def below(roots: Iterable[int], line: Line) -> UnitIds:
 
 def above(unit_id: int) -> frozenset[int]:
     """A unit and all that stands over it today, on either line."""
-    now = tree()
-    return frozenset({unit_id}).union(
-        ancestor for line in Line for _depth, ancestor in now.above.get((line.value, unit_id), ())
-    )
+    return frozenset().union(*(above_on(unit_id, line) for line in Line))
+
+
+def above_on(unit_id: int, line: Line) -> frozenset[int]:
+    """A unit and all that stands over it today on one line."""
+    return frozenset({unit_id}).union(ancestor for _depth, ancestor in tree().above.get((line.value, unit_id), ()))
 
 
 def around(unit_ids: Iterable[int], circle: str) -> UnitIds:
