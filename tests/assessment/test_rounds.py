@@ -247,3 +247,14 @@ def test_the_leader_of_a_county_does_not_map_those_the_municipalities_employ(cas
     assert actions.write_round(head, draft(cast, unit="county", line="state")).pk
     neighbour = cast.viewer("neighbour_leader")  # leads her office on both lines
     assert actions.write_round(neighbour, draft(cast, unit="vik")).pk
+
+
+def test_a_party_sees_what_it_is_called_to_until_the_round_opens(cast, admin):
+    round_ = actions.write_round(admin, draft(cast))
+    hear_all(admin, round_, held_on=DAY + timedelta(days=3), outcome="")
+    assert [row.round_id for row in reads.calling(cast.viewer("union_rep"))] == [round_.pk]
+    assert [row.party for row in reads.calling(cast.viewer("safety_rep"))] == ["safety"]
+    assert reads.calling(cast.viewer("leader")) == []
+    hear_all(admin, round_)
+    actions.open_round(admin, round_)
+    assert reads.calling(cast.viewer("union_rep")) == []

@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from sloyfe.core.jobs.worker import do_waiting
-from sloyfe.modules.catalogue.models import AltLabel, Competence, Framework, Profile, Requirement
+from sloyfe.modules.catalogue.models import AltLabel, Competence, Framework, Profile, Requirement, Scale, Step
 from sloyfe.modules.catalogue.public import index_competences
 from sloyfe.modules.statements import actions as statements
 
@@ -116,3 +117,56 @@ def test_a_wrong_form_says_what_to_do_and_keeps_what_was_written(open_as, cast):
     page.locator("main form button").first.click()
     expect(page.locator("ds-error-summary")).to_be_visible()
     expect(page.locator("[name=words]")).to_have_value("Mine egne ord")
+
+
+@pytest.fixture
+def asked_of_each(cast) -> list[Competence]:
+    scale = Scale.objects.create(code="five", label_nb="Fem trinn")
+    Step.objects.bulk_create(Step(scale=scale, level=n, label_nb=f"Trinn {n}") for n in range(1, 6))
+    framework = Framework.objects.create(code="each", label_nb="Faget", scale=scale)
+    profile = Profile.objects.create(key="each", kind="unit", unit_kind="office", label_nb="Alle")
+    found = []
+    for key in ("Klarspråk", "Personvern"):
+        found.append(Competence.objects.create(framework=framework, key=key, label_nb=key, scale=scale))
+        told = {"level": 3, "strength": "should", "source": "county", "reach": "each", "valid_from": date(2024, 1, 1)}
+        Requirement.objects.create(profile=profile, competence=found[-1], **told)
+    return found
+
+
+def test_a_mapping_from_the_first_call_to_what_the_leader_sees(open_as, cast, asked_of_each):
+    page = open_as("hr_admin", "/rounds/new/")
+    page.locator("[name=place]").select_option(label="Fjord")
+    page.locator("[name=basis]").select_option("duty")
+    for name in ("title", "ordered_by", "purpose", "law", "controller"):
+        page.locator(f"[name={name}]").fill(f"Kartlegging: {name}")
+    page.locator("[name=opens_on]").fill(timezone.localdate().isoformat())
+    page.locator("main form button").first.click()
+    for _party in ("state", "municipality", "safety"):
+        page.get_by_text("Kall inn til møte").first.click()
+        for name in ("agreement", "who", "outcome"):
+            page.locator(f"[name={name}]").fill("Enige")
+        page.locator("[name=held_on]").fill(timezone.localdate().isoformat())
+        page.locator("main form button").first.click()
+    page.locator("form[action$='/open/'] button").click()
+    mine = open_as("employee", "/", phone=True)
+    mine.get_by_text("Se hva den er til").click()
+    expect(mine.locator("main")).to_contain_text("Kartlegging: purpose")
+    mine.get_by_label("Ja, tell dem sammen").check()
+    mine.get_by_role("button", name="Begynn").click()
+    expect(mine.locator("h1")).to_have_text("Klarspråk")
+    mine.get_by_label("Trinn 4").check()
+    mine.get_by_label("Del trinnet").check()
+    mine.get_by_role("button", name="Lagre og gå videre").click()
+    expect(mine.locator("h1")).to_have_text("Personvern")
+    assert mine.evaluate("document.documentElement.scrollWidth") <= mine.viewport_size["width"]
+    mine.get_by_label("Trinn 1").check()
+    mine.get_by_role("button", name="Lagre").click()
+    team = open_as("leader", "/team/")
+    expect(team.locator("main")).to_contain_text("Klarspråk")
+    expect(team.locator("main")).not_to_contain_text("Personvern")
+    union = open_as("union_rep", "/rounds/")
+    union.get_by_role("link", name="Kartlegging: title").click()
+    union.get_by_text("Skriv våre egne ord").click()
+    union.locator("[name=words]").fill("Vi ble hørt i tide.")
+    union.locator("main form button").first.click()
+    expect(union.locator("main")).to_contain_text("Vi ble hørt i tide.")

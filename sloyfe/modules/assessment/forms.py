@@ -60,8 +60,8 @@ class RoundForm(forms.ModelForm):
         data = super().clean() or {}
         self.instance.unit_id = data.get("place") or self.instance.unit_id
         self._days_in_order(data)
-        wanted = Round(unit_id=data.get("place"), line=data.get("line", ""))
-        if wanted.unit_id and "line" in data and not reaches_all(self.viewer, wanted):
+        wanted = Round(unit_id=self.instance.unit_id, line=data.get("line", ""))
+        if data.get("place") and "line" in data and not reaches_all(self.viewer, wanted):
             self.add_error("line", _("You can only map those you lead. Choose your own line."))
         return data
 

@@ -83,6 +83,12 @@ def own_words_open(viewer: Viewer, round_: Round) -> list[Heard]:
     return list(heard_rows(viewer, REMARK).filter(round=round_.pk))
 
 
+def calling(viewer: Viewer) -> list[Heard]:
+    """Meetings the viewer's party is called to, about rounds that have not opened: the next one first."""
+    rows = heard_rows(viewer, REMARK).filter(round__state=Round.State.DRAFT)
+    return list(rows.select_related("round").order_by("held_on", "pk"))
+
+
 def begun(viewer: Viewer, round_: Round) -> bool:
     rows = Participation.objects.for_viewer(viewer, "own.page")
     return bool(rows.filter(round=round_.pk, person=viewer.person_id).exists())
