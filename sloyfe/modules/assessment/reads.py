@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sloyfe.core.access import GuardedQuerySet, Line, Viewer
 from sloyfe.modules.assessment.models import EDIT, REMARK, VIEW, Heard, Participation, Round
@@ -28,9 +28,13 @@ def reaching(viewer: Viewer) -> GuardedQuerySet:
 
 def open_for(viewer: Viewer) -> Round | None:
     """The round the viewer can answer today: the one that closes first, when several reach her."""
-    today = {"state": Round.State.OPEN, "opens_on__lte": viewer.day, "closes_on__gte": viewer.day}
-    found: Round | None = reaching(viewer).filter(**today).order_by("closes_on", "pk").first()
+    found: Round | None = _open_for(viewer).first()
     return found
+
+
+def _open_for(viewer: Viewer) -> GuardedQuerySet:
+    today = {"state": Round.State.OPEN, "opens_on__lte": viewer.day, "closes_on__gte": viewer.day}
+    return reaching(viewer).filter(**today).order_by("closes_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,11 @@ def begun(viewer: Viewer, round_: Round) -> bool:
 @finds_occasions
 def occasion(viewer: Viewer) -> Occasion | None:
     """The viewer's round of today, as the module of statements asks for it."""
-    row = open_for(viewer) if viewer.may(VIEW) else None
-    return Occasion(row.pk, row.title, row.closes_on, row.delete_on, begun(viewer, row)) if row else None
+    if not viewer.may(VIEW):
+        return None
+    mine = Participation.objects.for_viewer(viewer, "own.page").filter(round=OuterRef("pk"), person=viewer.person_id)
+    row = _open_for(viewer).annotate(begun=Exists(mine)).first()
+    return Occasion(row.pk, row.title, row.closes_on, row.delete_on, row.begun) if row else None
 
 
 def units_to_map(viewer: Viewer) -> dict[int, str]:

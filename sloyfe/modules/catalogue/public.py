@@ -4,7 +4,7 @@ from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
 from sloyfe.modules.catalogue.reads import Topic, competence_named, topic, topics_like
 from sloyfe.modules.catalogue.reads.competences import Level, levels_of
-from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me
+from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me, levels_asked_of_me
 from sloyfe.modules.catalogue.reads.reviews import ToReview, to_review
 from sloyfe.modules.catalogue.required import (
     Asked,
@@ -30,6 +30,7 @@ __all__ = [
     "asked_of_unit",
     "competence_named",
     "index_competences",
+    "levels_asked_of_me",
     "levels_of",
     "to_review",
     "topic",

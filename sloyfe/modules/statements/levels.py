@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sloyfe.core.access import GuardedQuerySet, Viewer, delete_as, save_as
 from sloyfe.core.audit.actions import record
-from sloyfe.modules.catalogue.public import asked_of_me
+from sloyfe.modules.catalogue.public import levels_asked_of_me
 from sloyfe.modules.statements.actions import share
 from sloyfe.modules.statements.models import Audience, Counting, Share, Statement
 from sloyfe.modules.statements.plain import plain_words
@@ -44,11 +46,12 @@ class Said:
 
 def my_levels(viewer: Viewer) -> list[Said]:
     """Everything asked of her, with what she has said, in the order it is asked."""
-    rows = {row.competence_id: row for row in _mine(viewer).filter(valid_to=None)}
-    shared = set(_live_shares(viewer, (row.pk for row in rows.values())).values_list("statement", flat=True))
+    live = Share.objects.for_viewer(viewer, OWN).filter(statement=OuterRef("pk"), until_at=None)
+    said = _mine(viewer).filter(valid_to=None).annotate(seen=Exists(live))
+    rows = {row.competence_id: row for row in said}
     return [
-        _said(each.competence_id, each.competence, each.level, rows.get(each.competence_id), shared)
-        for each in asked_of_me(viewer)
+        _said(each.competence_id, each.competence, each.level, rows.get(each.competence_id))
+        for each in levels_asked_of_me(viewer)
     ]
 
 
@@ -70,7 +73,7 @@ def say_level(
 
     `kept_until` is the day the round deletes it. What she mends later keeps its day, or takes the later of two.
     """
-    if competence_id not in {each.competence_id for each in asked_of_me(viewer)}:
+    if competence_id not in {each.competence_id for each in levels_asked_of_me(viewer)}:
         raise ValidationError(_("This is not asked of you, so there is no need to say it."))
     if level not in LEVELS:
         raise ValidationError(_("Choose one of the steps."))
@@ -160,8 +163,10 @@ def _close(viewer: Viewer, row: Statement) -> None:
     save_as(viewer, row, OWN)
 
 
-def _said(competence_id: int, competence: str, asked: int | None, row: Statement | None, shared: set[int]) -> Said:
+def _said(competence_id: int, competence: str, asked: int | None, row: Any) -> Said:
+    """`row` is her statement, with whether anybody sees it (`seen`); None where she has said nothing."""
     if row is None:
         return Said(competence_id, competence, asked, None, None, "", None, False, None)
-    seen = row.pk in shared
-    return Said(competence_id, competence, asked, row.pk, row.level, row.words, row.valid_from, seen, row.kept_until)
+    return Said(
+        competence_id, competence, asked, row.pk, row.level, row.words, row.valid_from, row.seen, row.kept_until
+    )

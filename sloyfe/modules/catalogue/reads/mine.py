@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sloyfe.core.access import Viewer
 from sloyfe.core.lang import label
 from sloyfe.modules.catalogue.models import Competence, Requirement, Step
-from sloyfe.modules.catalogue.required import STRENGTHS, Asked, asked_of_person
+from sloyfe.modules.catalogue.required import Asked, asked_of_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +38,44 @@ class AskedOfMe:
     sources: tuple[From, ...]
 
 
+class LevelAsked(NamedTuple):
+    """One competence asked of her, and the highest level any profile asks for."""
+
+    competence_id: int
+    competence: str
+    level: int | None
+
+
 def asked_of_me(viewer: Viewer) -> list[AskedOfMe]:
-    if viewer.person_id is None:
-        return []
-    asked = asked_of_person(viewer, viewer.person_id)
-    steps = _step_names(viewer, {each.competence_id for each in asked})
-    together: dict[int, list[Asked]] = {}
-    for each in asked:
-        together.setdefault(each.competence_id, []).append(each)
-    found = [_asked_of_me(told, steps) for told in together.values()]
-    return sorted(found, key=lambda each: (STRENGTHS[Requirement.Strength(each.strength)], each.competence.casefold()))
+    """All that is asked of her, with every source and what each level is called, the strongest first."""
+    together = _together(viewer)
+    steps = _step_names(viewer, set(together))
+    return [_asked_of_me(told, steps) for told in together.values()]
+
+
+def levels_asked_of_me(viewer: Viewer) -> list[LevelAsked]:
+    """The same in the same order, without sources and names of levels: two questions fewer."""
+    return [LevelAsked(each, told[0].competence, _highest(told)) for each, told in _together(viewer).items()]
+
+
+def _together(viewer: Viewer) -> dict[int, list[Asked]]:
+    """By competence, the strongest first. What is asked of her lies in that order already."""
+    found: dict[int, list[Asked]] = {}
+    for each in asked_of_person(viewer, viewer.person_id) if viewer.person_id else ():
+        found.setdefault(each.competence_id, []).append(each)
+    return found
+
+
+def _highest(told: list[Asked]) -> int | None:
+    return max((each.level for each in told if each.level), default=None)
 
 
 def _asked_of_me(told: list[Asked], steps: dict[tuple[int, int], str]) -> AskedOfMe:
-    first = min(told, key=lambda each: STRENGTHS[Requirement.Strength(each.strength)])
+    first = told[0]
     return AskedOfMe(
         first.competence_id,
         first.competence,
-        max((each.level for each in told if each.level), default=None),
+        _highest(told),
         first.strength,
         str(Requirement.Strength(first.strength).label),
         tuple(_from(each, steps) for each in told),
