@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.audit.counts import looks_by_month
-from sloyfe.modules.assessment.public import open_for
+from sloyfe.modules.assessment.public import calling, open_for
 from sloyfe.modules.catalogue.public import to_review
 from sloyfe.modules.people.public import imports_of, unsettled_handovers, unsettled_roles
 from sloyfe.modules.plans.public import my_sessions, needs, plans, units_to_plan_for, waiting_for
-from sloyfe.modules.statements.public import area_needs, mine
+from sloyfe.modules.statements.public import area_needs, mine, to_confirm
 from sloyfe.reporting.county import offices
 
 SHOWN = 3
@@ -25,7 +25,7 @@ def today(request: ViewerRequest) -> HttpResponse:
     if viewer.may("own.page"):
         stale = [item for items in mine(viewer).values() for item in items if item.stale]
         context |= {"waiting": waiting_for(viewer)[:SHOWN], "sessions": my_sessions(viewer)[:SHOWN], "stale": stale}
-        context["round"] = open_for(viewer)
+        context |= {"round": open_for(viewer), "to_confirm": to_confirm(viewer)[:SHOWN]}
     if viewer.may("plan.edit"):
         context |= _leading(request)
     elif viewer.may("needs.view"):
@@ -35,7 +35,7 @@ def today(request: ViewerRequest) -> HttpResponse:
     if viewer.may("import.run"):
         context["imports"] = imports_of(viewer)[:SHOWN]
     if viewer.may("looks.count"):
-        context["looks"] = looks_by_month(viewer, months=SHOWN)
+        context |= {"looks": looks_by_month(viewer, months=SHOWN), "meetings": calling(viewer)[:SHOWN]}
     if viewer.may("need.area"):
         context["asked"] = area_needs(viewer)[:SHOWN]
     if viewer.may("role.follow"):

@@ -18,7 +18,8 @@ from sloyfe.modules.plans import actions as plans
 from sloyfe.modules.plans.models import FollowUp, Measure, Participant, Seat, Session
 from sloyfe.modules.staffing.models import Proposal, ProposedSeat, ProposedSession
 from sloyfe.modules.statements import actions as statements
-from sloyfe.modules.statements import levels
+from sloyfe.modules.statements import confirming, levels
+from sloyfe.modules.statements.models import Statement
 from sloyfe.modules.time.models import (
     Absence,
     Busy,
@@ -37,7 +38,8 @@ PAGES = {
     "employee": (
         "/", "/me/", "/me/say/offers/", "/me/say/unsure/", "/me/{offer}/share/", "/me/{unsure}/share/", "/me/asking/",
         "/me/hours/", "/me/weeks/", "/me/follow-up/{follow_up}/", "/me/password/", "/me/looks/", "/me/requirements/",
-        "/me/counting/", "/me/levels/{debt}/", "/rounds/", "/rounds/{round}/begin/",
+        "/me/counting/", "/me/levels/{debt}/", "/me/confirmations/", "/me/{level}/ask-to-confirm/", "/me/asks/{to_me}/",
+        "/me/{confirmed}/remark/", "/rounds/", "/rounds/{round}/begin/",
         "/ask/", "/ask/?q=gjeld", "/ask/?q=romfart", "/jobs/{job}/", "/catalogue/", "/catalogue/profiles/",
         "/organisation/", "/people/", "/privacy/",
     ),
@@ -165,8 +167,19 @@ def _said(cast: Cast, made: dict[str, int]) -> dict[str, int]:
     statements.take_back(me, ended)
     theirs = statements.say(neighbour, kind="offers", competence_id=made["debt"], audiences=["office"])
     statements.post_need(me, text="Noen som kan romfart?")
-    levels.say_level(me, made["debt"], level=2, kept_until=timezone.localdate() + timedelta(days=400))
-    return {"offer": offer.pk, "unsure": unsure.pk, "theirs": theirs.pk}
+    level = levels.say_level(me, made["debt"], level=2, kept_until=timezone.localdate() + timedelta(days=400))
+    confirming.ask_to_confirm(me, offer, asked=neighbour.me, in_talk=False)
+    to_me = confirming.ask_to_confirm(neighbour, theirs, asked=me.me, in_talk=False)
+    confirmed = _confirmed(me, neighbour, made["debt"])
+    rows = {"offer": offer, "unsure": unsure, "theirs": theirs, "level": level}
+    return {name: row.pk for name, row in (rows | {"to_me": to_me, "confirmed": confirmed}).items()}
+
+
+def _confirmed(me, neighbour, competence: int) -> Statement:
+    today = timezone.localdate()
+    whose = {"person_id": me.me, "by_id": neighbour.me, "kind": "confirmed", "competence_id": competence}
+    when = {"valid_from": today, "valid_to": today + timedelta(days=400), "confirmed_on": today}
+    return Statement.objects.create(**whose, **when, words="Så det i høst")
 
 
 def _rounds(cast: Cast) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """What other modules may use of the statements module."""
 
+from sloyfe.modules.statements.confirmations import to_confirm
 from sloyfe.modules.statements.index import index_everything
 from sloyfe.modules.statements.levels import Said, counting_of, history, my_levels, say_level, set_counting
 from sloyfe.modules.statements.occasion import Occasion, finds_occasions
@@ -26,5 +27,6 @@ __all__ = [
     "set_counting",
     "shared_with",
     "standing",
+    "to_confirm",
     "wishes_of",
 ]

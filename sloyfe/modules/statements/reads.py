@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import label
 from sloyfe.core.policy import number
@@ -12,6 +14,8 @@ from sloyfe.modules.people.public import person_names, unit_names, workplaces
 from sloyfe.modules.statements.models import Audience, Helper, PostedNeed, Share, Statement
 
 OWN = "own.page"
+SAID = ("offers", "teaches", "wants", "uses", "unsure")
+"""What she says and takes back in her own words, and is asked about again after a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ class Mine:
 
 
 def mine(viewer: Viewer) -> dict[str, list[Mine]]:
-    """All I say now, by kind, oldest first."""
-    rows = Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, valid_to=None)
+    """All I say now and what is confirmed for me, by kind, oldest first."""
+    now = Q(valid_to=None) | Q(kind=Statement.Kind.CONFIRMED, valid_to__gt=viewer.day)
+    rows = Statement.objects.for_viewer(viewer, OWN).filter(now, person=viewer.person_id)
     said = list(rows.select_related("competence").order_by("valid_from", "pk"))
     shares = list(Share.objects.for_viewer(viewer, OWN).filter(statement__in=said, until_at=None).order_by("pk"))
     names = person_names(viewer, {row.to_person_id for row in shares if row.to_person_id})
@@ -54,7 +59,7 @@ def mine(viewer: Viewer) -> dict[str, list[Mine]]:
                 what=label(row.competence, viewer.language) if row.competence else "",
                 words=row.words,
                 confirmed_on=row.confirmed_on,
-                stale=bool(seen) and row.confirmed_on < stale_before,
+                stale=row.kind in SAID and bool(seen) and row.confirmed_on < stale_before,
                 seen_by=seen,
                 kept_until=row.kept_until,
             )

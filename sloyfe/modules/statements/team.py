@@ -12,19 +12,25 @@ from sloyfe.core.access import Line, Viewer
 from sloyfe.core.lang import label
 from sloyfe.modules.people.public import people_in, person_names
 from sloyfe.modules.statements.models import Statement
+from sloyfe.modules.statements.wording import STEPS, step_name
 
 OWN = "own.page"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing a colleague has shared: its kind, what it is about, and for a level her step and example."""
+    """One thing a colleague has shared: its kind, what it is about, and for a level her step and example.
+
+    `by` is who has confirmed it, `contest` her own remark on what was said or brought in about her.
+    """
 
     kind: str
     what: str
     step: str
     words: str
     since: date
+    by: str
+    contest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,7 @@ def my_team(viewer: Viewer) -> list[Colleague]:
 
 def _shared_by_those_led(viewer: Viewer) -> list[Statement]:
     rows = Statement.objects.for_viewer(viewer, OWN).on(viewer.day).exclude(person=viewer.person_id)
-    rows = rows.select_related("competence")
-    rows = rows.prefetch_related("competence__scale__steps", "competence__framework__scale__steps")
+    rows = rows.select_related("competence", "by").prefetch_related(*STEPS)
     led: dict[int, Statement] = {}
     for line in Line:
         units = [post.unit_id for post in viewer.led if post.line == line]
@@ -58,13 +63,5 @@ def _shared_by_those_led(viewer: Viewer) -> list[Statement]:
 
 def _told(row: Statement, language: str) -> Told:
     what = label(row.competence, language) if row.competence else ""
-    return Told(str(row.get_kind_display()), what, _step(row, language), row.words, row.valid_from)
-
-
-def _step(row: Statement, language: str) -> str:
-    """What the catalogue calls her level; the number itself where it has no word for it."""
-    if row.level is None or row.competence is None:
-        return ""
-    scale = row.competence.scale or row.competence.framework.scale
-    steps = scale.steps.all() if scale else ()
-    return next((label(step, language) for step in steps if step.level == row.level), str(row.level))
+    by = row.by.name if row.by else ""
+    return Told(str(row.get_kind_display()), what, step_name(row, language), row.words, row.valid_from, by, row.contest)

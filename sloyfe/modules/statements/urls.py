@@ -1,5 +1,5 @@
 from sloyfe.core.access import page
-from sloyfe.modules.statements import views, views_levels, views_team
+from sloyfe.modules.statements import views, views_confirming, views_levels, views_team
 from sloyfe.modules.statements.export import my_data
 
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     page("me/levels/<int:competence>/", views_levels.my_level, needs="own.page", name="my-level"),
     page("me/levels/<int:competence>/take-back/", views_levels.withdraw, needs="own.page", name="my-level-withdraw"),
     page("me/counting/", views_levels.counting, needs="own.page", name="my-counting"),
+    page("me/confirmations/", views_confirming.overview, needs="own.page", name="my-confirmations"),
+    page("me/<int:pk>/ask-to-confirm/", views_confirming.ask, needs="own.page", name="my-ask-to-confirm"),
+    page("me/asks/<int:pk>/take-back/", views_confirming.withdraw, needs="own.page", name="my-ask-take-back"),
+    page("me/asks/<int:pk>/", views_confirming.answer, needs="own.page", name="my-confirm-for"),
+    page("me/<int:pk>/remark/", views_confirming.remark, needs="own.page", name="my-remark"),
+    page("me/<int:pk>/take-away/", views_confirming.take_away, needs="own.page", name="my-take-away"),
     page("team/", views_team.team, needs="team.view", name="my-team"),
     page("me/data.zip", my_data, needs="own.page", name="my-data"),
 ]

@@ -15,17 +15,22 @@ from sloyfe.core.access import Viewer, ViewerRequest
 from sloyfe.core.ui.forms import posted
 from sloyfe.modules.statements import actions, reads, turning
 from sloyfe.modules.statements.asking import who_can_i_ask
+from sloyfe.modules.statements.confirmations import to_confirm
 from sloyfe.modules.statements.forms import AskForm, HelperForm, NeedForm, SayForm, ShareForm
 from sloyfe.modules.statements.models import Statement
-
-SAID = ("offers", "teaches", "wants", "uses", "unsure")
 
 
 @require_GET
 def my_page(request: ViewerRequest) -> HttpResponse:
     said = reads.mine(request.viewer)
     stale = [item for items in said.values() for item in items if item.stale]
-    context = {"groups": _groups(said), "stale": stale, "leads": request.viewer.may("team.view")}
+    context = {
+        "groups": _groups(said),
+        "stale": stale,
+        "leads": request.viewer.may("team.view"),
+        "to_confirm": to_confirm(request.viewer),
+        "confirmed": len(said[Statement.Kind.CONFIRMED]),
+    }
     return render(request, "statements/my_page.html", context)
 
 
@@ -42,7 +47,7 @@ def _groups(said: dict[str, list[reads.Mine]]) -> list[dict[str, object]]:
 
 @require_http_methods(["GET", "POST"])
 def say(request: ViewerRequest, kind: str) -> HttpResponse:
-    if kind not in SAID:
+    if kind not in reads.SAID:
         raise Http404
     form = SayForm(posted(request), viewer=request.viewer, kind=kind)
     if request.method == "POST" and form.is_valid():
@@ -87,7 +92,7 @@ def revoke(request: ViewerRequest, pk: int) -> HttpResponse:
 def _on_own(act: Callable[[Viewer, Statement], None], said: Callable[[], str]) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: ViewerRequest, pk: int) -> HttpResponse:
-        statement = get_object_or_404(reads.own_statement(request.viewer), pk=pk)
+        statement = get_object_or_404(reads.own_statement(request.viewer).filter(kind__in=reads.SAID), pk=pk)
         act(request.viewer, statement)
         messages.success(request, said(), extra_tags=f"undo:{pk}" if act is actions.take_back else "")
         return redirect("my-page")

@@ -17,6 +17,7 @@ from sloyfe.modules.people.models import Unit
 from sloyfe.modules.statements.public import index_everything
 from sloyfe.project.demo.body import build
 from sloyfe.project.demo.levels import say_levels
+from sloyfe.project.demo.proofs import tell_proofs
 from sloyfe.project.demo.rounds import tell_rounds
 from sloyfe.project.demo.store import store
 from sloyfe.project.demo.story import tell
@@ -51,5 +52,6 @@ class Command(BaseCommand):
             tell(today)
             tell_rounds(today)
             say_levels(seed, today)
+            tell_proofs(seed, today)
         publish(today, by="the demo begins with a picture")
         self.stdout.write(f"Demo body: {len(body.units)} units, {len(body.persons)} people.")
