@@ -50,10 +50,11 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where a viewer herself works today."""
+    """Where a viewer herself works today. What she does there is told beside, and tells no two places apart."""
 
     unit_id: int
     line: Line
+    position: str = field(default="", compare=False)
 
 
 UnitIds: TypeAlias = frozenset[int]
@@ -91,6 +92,8 @@ class Viewer:
     user_id: int | None = None
     posts: tuple[Post, ...] = ()
     grants: tuple[Grant, ...] = field(default=(), repr=False)
+    roles: frozenset[int] = field(default=frozenset(), repr=False)
+    """Kinds of role she holds herself, also those that grant nothing."""
 
     @property
     def signed_in(self) -> bool:

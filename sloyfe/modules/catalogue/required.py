@@ -12,7 +12,7 @@ from django.db.models import Q
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import in_language
 from sloyfe.modules.catalogue.models import CoverAgreement, Profile, ProfileGiven, Requirement
-from sloyfe.modules.people.public import Work, posts_held, unit_and_above, work_of
+from sloyfe.modules.people.public import Held, Work, own_posts, posts_held, unit_and_above, work_of
 
 STRENGTHS = {Requirement.Strength.MUST: 0, Requirement.Strength.SHOULD: 1, Requirement.Strength.MAY: 2}
 
@@ -46,7 +46,7 @@ class AskedOfEach:
 def asked_of_unit(viewer: Viewer, unit_id: int, work: Mapping[int, Work]) -> tuple[list[Asked], list[AskedOfEach]]:
     """What holds for a unit today, «at least n»; and what is asked of each of those who do this work."""
     above = unit_and_above(unit_id)
-    by_profile = _reached(viewer, work)
+    by_profile = _reached(viewer, posts_held(work, viewer.day))
     unit_profiles = Q(profile__unit__in=list(above)) | Q(profile__unit=None, profile__unit_kind=above[unit_id])
     of_unit = unit_profiles & Q(profile__kind=Profile.Kind.UNIT) & ~Q(reach=Requirement.Reach.EACH)
     rows = _holding(viewer, of_unit | _of_each(by_profile))
@@ -57,14 +57,18 @@ def asked_of_unit(viewer: Viewer, unit_id: int, work: Mapping[int, Work]) -> tup
 
 def asked_of_each(viewer: Viewer, work: Mapping[int, Work]) -> list[AskedOfEach]:
     """What is asked of each of those who do this work, wherever they do it."""
-    by_profile = _reached(viewer, work)
+    by_profile = _reached(viewer, posts_held(work, viewer.day))
     rows = _holding(viewer, _of_each(by_profile))
     return [AskedOfEach(asked, by_profile[profile]) for _reach, profile, asked in rows]
 
 
 def asked_of_person(viewer: Viewer, person_id: int) -> list[Asked]:
     """A person's requirements: the union of her profiles, each with where it came from."""
-    by_profile = _reached(viewer, {person_id: Work((), frozenset()), **work_of([person_id], viewer.day)})
+    if person_id == viewer.person_id:
+        by_profile = _reached(viewer, own_posts(viewer))
+    else:
+        work = {person_id: Work((), frozenset()), **work_of([person_id], viewer.day)}
+        by_profile = _reached(viewer, posts_held(work, viewer.day))
     return [asked for _reach, _profile, asked in _holding(viewer, _of_each(by_profile))]
 
 
@@ -87,11 +91,11 @@ def _holding(viewer: Viewer, wanted: Q) -> list[tuple[str, int, Asked]]:
     return sorted(found, key=lambda one: _order(one[2]))
 
 
-def _reached(viewer: Viewer, work: Mapping[int, Work]) -> dict[int, frozenset[int]]:
+def _reached(viewer: Viewer, posts: Mapping[int, Held]) -> dict[int, frozenset[int]]:
     """Whom each profile reaches today: by position, role, unit, kind of unit and directly."""
     by_position, by_role, by_unit, by_kind = _profiles()
     found: dict[int, set[int]] = {}
-    for person, post in posts_held(work, viewer.day).items():
+    for person, post in posts.items():
         through = set().union(
             *(by_position.get(position.casefold(), ()) for position in post.positions),
             *(by_role.get(role, ()) for role in post.roles),
@@ -101,7 +105,7 @@ def _reached(viewer: Viewer, work: Mapping[int, Work]) -> dict[int, frozenset[in
         for profile in through:
             found.setdefault(profile, set()).add(person)
     given = ProfileGiven.objects.for_system("a person's requirements are the union of her profiles").on(viewer.day)
-    for person, profile in given.filter(person__among=set(work)).values_list("person", "profile"):
+    for person, profile in given.filter(person__among=set(posts)).values_list("person", "profile"):
         found.setdefault(profile, set()).add(person)
     return {profile: frozenset(people) for profile, people in found.items()}
 

@@ -114,13 +114,23 @@ def posts_held(work: Mapping[int, Work], day: date) -> dict[int, Held]:
     roles: dict[int, set[int]] = {}
     for person, kind in rows.values_list("person", "kind"):
         roles.setdefault(person, set()).add(kind)
+    return _posts(work, {person: frozenset(kinds) for person, kinds in roles.items()})
+
+
+def own_posts(viewer: Viewer) -> dict[int, Held]:
+    """The same of the viewer herself; what there is to know came with her."""
+    work = Work(tuple(post.unit_id for post in viewer.posts), frozenset(post.position for post in viewer.posts))
+    return _posts({viewer.me: work}, {viewer.me: viewer.roles})
+
+
+def _posts(work: Mapping[int, Work], roles: Mapping[int, frozenset[int]]) -> dict[int, Held]:
     places = {unit for one in work.values() for unit in one.units}
     over, homes = {unit: above(unit) for unit in places}, office_of(places)
     kinds = unit_kinds(places | set(homes.values()))
     return {
         person: Held(
             one.positions,
-            frozenset(roles.get(person, ())),
+            roles.get(person, frozenset()),
             frozenset().union(*(over[unit] for unit in one.units)),
             frozenset(kinds[at] for unit in one.units[:1] for at in (unit, homes.get(unit, unit)) if at in kinds),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -24,10 +25,13 @@ def viewer_for(user: User, day: date, language: str) -> Viewer:
 
 def viewer_for_person(person_id: int, day: date, language: str, *, user_id: int | None = None) -> Viewer:
     work = Affiliation.objects.for_system("make the viewer").on(day).filter(person=person_id)
-    rows = list(work.order_by("-percentage", "pk").values_list("unit", "line", "valid_from", "person__name"))
-    posts = tuple(Post(unit, Line(line)) for unit, line, _since, _name in rows)
-    name = rows[0][3] if rows else _name_of(person_id)
-    grants = _grants("employee", posts, rows[0][2]) + _role_grants(person_id, day) if rows else ()
+    rows = list(
+        work.order_by("-percentage", "pk").values_list("unit", "line", "position", "valid_from", "person__name")
+    )
+    posts = tuple(Post(unit, Line(line), position) for unit, line, position, _since, _name in rows)
+    name = rows[0][4] if rows else _name_of(person_id)
+    held = _held(person_id, day) if rows else []
+    grants = _grants("employee", posts, rows[0][3]) + _role_grants(person_id, held) if rows else ()
     return Viewer(
         person_id=person_id,
         day=day,
@@ -36,6 +40,7 @@ def viewer_for_person(person_id: int, day: date, language: str, *, user_id: int 
         user_id=user_id,
         posts=posts,
         grants=grants,
+        roles=frozenset(row.kind for row in held if row.person == person_id),
     )
 
 
@@ -52,16 +57,31 @@ def _grants(role: str, posts: tuple[Post, ...], since: date) -> tuple[Grant, ...
     )
 
 
-def _role_grants(person_id: int, day: date) -> tuple[Grant, ...]:
-    held = RoleHolding.objects.for_system("make the viewer").on(day)
-    rows = held.filter(Q(person=person_id) | Q(deputy=person_id)).order_by("pk")
+class _Holding(NamedTuple):
+    """A role held by her, or by somebody she is the deputy of."""
+
+    person: int
+    kind: int
+    code: str
+    unit: int
+    line: str
+    since: date
+
+
+def _held(person_id: int, day: date) -> list[_Holding]:
+    rows = RoleHolding.objects.for_system("make the viewer").on(day)
+    rows = rows.filter(Q(person=person_id) | Q(deputy=person_id)).order_by("pk")
+    return [_Holding(*row) for row in rows.values_list("person", "kind", "kind__code", "unit", "line", "valid_from")]
+
+
+def _role_grants(person_id: int, held: list[_Holding]) -> tuple[Grant, ...]:
     found: list[Grant] = []
-    for person, code, unit, line, since in rows.values_list("person", "kind__code", "unit", "line", "valid_from"):
-        deputy = person != person_id
-        role = "deputy_leader" if deputy and code == LEADER else code
-        lines = (Line(line),) if line else tuple(Line)
+    for row in held:
+        deputy = row.person != person_id
+        role = "deputy_leader" if deputy and row.code == LEADER else row.code
+        lines = (Line(row.line),) if row.line else tuple(Line)
         found += [
-            Grant(allowed.capability, allowed.scope, role, unit, lines, since, deputy)
+            Grant(allowed.capability, allowed.scope, role, row.unit, lines, row.since, deputy)
             for allowed in matrix().get(role, ())
         ]
     return tuple(found)
