@@ -1,4 +1,4 @@
-"""Words that would make a mapping something else: pay, redundancy, or the choice of who must go.
+"""Words that would make a mapping something else: pay, redundancy, or the choice of who must go (`purposes.yaml`).
 
 No list of words can read minds. It stops the slip and the thoughtless reuse; the parties read the rest.
 """
@@ -6,15 +6,21 @@ No list of words can read minds. It stops the slip and the thoughtless reuse; th
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
-STEMS = (
-    "lønn", "løn", "lønns", "bonus", "nedbemann", "overtallig", "permitter", "oppsigelse", "oppseiing", "oppsagt",
-    "utvelgelseskrets", "utveljingskrets", "siling", "rangering", "rangere", "salary", "wage", "pay", "redundan",
-    "layoff", "lay-off", "dismissal", "ranking",
-)  # fmt: skip
-WHOLE = {"løn", "pay", "siling"}
-FOUND = re.compile(r"\b(?:" + "|".join(stem + (r"\b" if stem in WHOLE else "") for stem in STEMS) + ")", re.IGNORECASE)
+import yaml
+
+FILE = Path(__file__).with_suffix(".yaml")
 
 
 def speaks_of_pay_or_selection(text: str) -> bool:
-    return FOUND.search(text) is not None
+    return _words().search(text) is not None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    with FILE.open(encoding="utf-8") as stream:
+        listed: dict[str, list[str]] = yaml.safe_load(stream)
+    words = [*map(re.escape, listed["begins"]), *(re.escape(word) + r"\b" for word in listed["whole"])]
+    return re.compile(r"\b(?:" + "|".join(words) + ")", re.IGNORECASE)
