@@ -29,8 +29,16 @@ from urllib.parse import quote
 OUT = Path(__file__).parent / "out"
 QUESTIONS = ("gjeldsordning", "hvordan snakke med ungdom", "CV", "tolk", "økonomisk sosialhjelp")
 PAGES = {
-    "jonas": ("/", "/ask/?q=gjeldsordning", "/ask/?q=hvordan snakke med ungdom", "/ask/?q=CV", "/me/", "/me/weeks/"),
-    "ingrid": ("/", "/needs/", "/plans/"),
+    "jonas": (
+        "/",
+        "/ask/?q=gjeldsordning",
+        "/ask/?q=hvordan snakke med ungdom",
+        "/ask/?q=CV",
+        "/me/",
+        "/me/weeks/",
+        "/rounds/",
+    ),
+    "ingrid": ("/", "/needs/", "/plans/", "/team/"),
     "eldbjorg": ("/needs/",),
 }
 
@@ -66,6 +74,7 @@ def main() -> None:
             f"Load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
             *built,
             *_pages(wanted.rounds),
+            *_person(wanted.rounds),
             *_guard(wanted.rounds),
             "",
             *_served(wanted.rounds),
@@ -106,6 +115,45 @@ def _pages(rounds: int) -> list[str]:
             taken = cpu_ms(lambda path=path, client=client: client.get(path), rounds)
             lines.append(f"{username + ' ' + path:<46} {taken:>8.1f} {taken / plain:>9.1f}x {count:>11}")
     return [*lines, ""]
+
+
+def _person(rounds: int) -> list[str]:
+    """The page of somebody who is asked for sixty competences, and one answer written."""
+    from django.db import connections
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.utils import timezone
+
+    from sloyfe.modules.catalogue.models import Competence, Profile, ProfileGiven, Requirement
+    from sloyfe.modules.people.models import User
+    from sloyfe.modules.people.public import viewer_for_person
+    from sloyfe.modules.statements.public import my_levels, say_level
+
+    day, user = timezone.localdate(), User.objects.get(username="jonas")
+    me = viewer_for_person(user.person_id, day, "nb")
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    profile = Profile.objects.create(key="bench", kind=Profile.Kind.GROUP, label_nb="Seksti ting")
+    ProfileGiven.objects.create(profile=profile, person_id=user.person_id, valid_from=day)
+    told = {"level": 3, "strength": "should", "source": "county", "reach": "each", "valid_from": day}
+    for competence in Competence.objects.filter(framework__code="office-trade").order_by("pk")[:60]:
+        Requirement.objects.create(profile=profile, competence=competence, **told)
+    asked = [one.competence_id for one in my_levels(me)]
+    kept = {"kept_until": day.replace(year=day.year + 1)}
+    for at, competence_id in enumerate(asked):
+        say_level(me, competence_id, level=1 + at % 5, **kept)
+    with CaptureQueriesContext(connections["default"]) as counted:
+        assert client.get("/me/levels/").status_code == 200
+        count = len(counted)
+    page = cpu_ms(lambda: client.get("/me/levels/"), rounds)
+    turn = iter(range(10_000_000))
+    write = cpu_ms(lambda: say_level(me, asked[0], level=1 + next(turn) % 5, **kept), rounds)
+    profile.delete()
+    return [
+        f"{f'one person, {len(asked)} competences':<46} {page:>8.1f} {'':>10} {count:>11}",
+        f"{'one answer written':<46} {write:>8.1f}",
+        "",
+    ]
 
 
 def _guard(rounds: int) -> list[str]:

@@ -258,3 +258,15 @@ def test_a_party_sees_what_it_is_called_to_until_the_round_opens(cast, admin):
     hear_all(admin, round_)
     actions.open_round(admin, round_)
     assert reads.calling(cast.viewer("union_rep")) == []
+
+
+def test_the_database_rules_are_asked_about_together_and_told_one_by_one(cast, django_assert_num_queries):
+    row = draft(cast)
+    with django_assert_num_queries(3):  # in a savepoint of its own
+        row.validate_constraints()
+    row.delete_on = row.opens_on
+    with pytest.raises(ValidationError) as refused:
+        row.validate_constraints()
+    assert "assessment_round_days_in_order" in str(refused.value)
+    assert "opens_with_its_limits" not in str(refused.value)
+    row.validate_constraints(exclude={"delete_on"})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core import checks
-from django.db import models
+from django.core.exceptions import FieldError
+from django.db import models, router
 
 from sloyfe.core.access.guard import Guarded, NoViewer, integrity_check
 from sloyfe.core.access.rules import Rule
@@ -41,7 +43,25 @@ class Record(models.Model):
 
     def validate_constraints(self, exclude: Any = None) -> None:
         with integrity_check():
+            self._state.checks_hold = self._checks_hold(exclude)  # type: ignore[attr-defined]
             super().validate_constraints(exclude)
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """Without those that have been asked about together and hold, which leaves one question for most rows."""
+        found = super().get_constraints()
+        if not getattr(self._state, "checks_hold", False):
+            return found
+        return [(model, [one for one in own if not isinstance(one, models.CheckConstraint)]) for model, own in found]
+
+    def _checks_hold(self, exclude: Any) -> bool:
+        """Whether all check constraints hold. False says nothing: then each is asked for its own words."""
+        conditions = [one.condition for one in self._meta.constraints if isinstance(one, models.CheckConstraint)]
+        together = models.Q(*conditions)
+        try:
+            values = self._get_field_expression_map(meta=self._meta, exclude=exclude)  # type: ignore[attr-defined]
+            return not conditions or together.check(values, using=router.db_for_write(type(self), instance=self))
+        except FieldError:  # a field that is left out of the form
+            return False
 
     @classmethod
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:

@@ -28,6 +28,7 @@ def my_levels(request: ViewerRequest) -> HttpResponse:
     context = {
         "said": said,
         "done": sum(one.level is not None for one in said),
+        "deleted_on": min((one.kept_until for one in said if one.kept_until), default=None),
         "occasion": occasion_of(request.viewer),
         "following": _following(said, None),
         "counting": levels.counting_of(request.viewer),
