@@ -40,6 +40,7 @@ MEANT = {
     "first_day": "2027-02-01",
     "last_day": "2027-02-02",
     "held_on": "2027-02-01",
+    "completed_on": "2026-02-01",
     "named": "yes",
     "label_nb": "Noe nytt",
     "taken_by": "Eli Elvestad",

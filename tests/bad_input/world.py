@@ -18,8 +18,9 @@ from sloyfe.modules.plans import actions as plans
 from sloyfe.modules.plans.models import FollowUp, Measure, Participant, Seat, Session
 from sloyfe.modules.staffing.models import Proposal, ProposedSeat, ProposedSession
 from sloyfe.modules.statements import actions as statements
-from sloyfe.modules.statements import confirming, levels
+from sloyfe.modules.statements import confirming, levels, proofs
 from sloyfe.modules.statements.models import Statement
+from sloyfe.modules.statements.proofs import Facts
 from sloyfe.modules.time.models import (
     Absence,
     Busy,
@@ -39,7 +40,8 @@ PAGES = {
         "/", "/me/", "/me/say/offers/", "/me/say/unsure/", "/me/{offer}/share/", "/me/{unsure}/share/", "/me/asking/",
         "/me/hours/", "/me/weeks/", "/me/follow-up/{follow_up}/", "/me/password/", "/me/looks/", "/me/requirements/",
         "/me/counting/", "/me/levels/{debt}/", "/me/confirmations/", "/me/{level}/ask-to-confirm/", "/me/asks/{to_me}/",
-        "/me/{confirmed}/remark/", "/rounds/", "/rounds/{round}/begin/",
+        "/me/{confirmed}/remark/", "/me/proofs/", "/me/proofs/new/", "/me/proofs/{proof}/",
+        "/rounds/", "/rounds/{round}/begin/",
         "/ask/", "/ask/?q=gjeld", "/ask/?q=romfart", "/jobs/{job}/", "/catalogue/", "/catalogue/profiles/",
         "/organisation/", "/people/", "/privacy/",
     ),
@@ -172,7 +174,9 @@ def _said(cast: Cast, made: dict[str, int]) -> dict[str, int]:
     to_me = confirming.ask_to_confirm(neighbour, theirs, asked=me.me, in_talk=False)
     confirmed = _confirmed(me, neighbour, made["debt"])
     rows = {"offer": offer, "unsure": unsure, "theirs": theirs, "level": level}
-    return {name: row.pk for name, row in (rows | {"to_me": to_me, "confirmed": confirmed}).items()}
+    proof, gone = (proofs.add_proof(me, Facts("course", title, START)) for title in ("Førstehjelp", "Etikk"))
+    statements.take_back(me, gone)
+    return {name: row.pk for name, row in (rows | {"to_me": to_me, "confirmed": confirmed, "proof": proof}).items()}
 
 
 def _confirmed(me, neighbour, competence: int) -> Statement:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.modules.people.public import nearest_leaders, person_names
-from sloyfe.modules.statements.models import ConfirmationAsk, Statement
+from sloyfe.modules.statements.models import ConfirmationAsk, Proof, Statement
 from sloyfe.modules.statements.wording import STEPS, step_name, what_of
 
 OWN = "own.page"
@@ -104,6 +106,14 @@ def own_confirmation(viewer: Viewer) -> GuardedQuerySet:
     """What has been confirmed for the viewer, for changing one."""
     rows = Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
     return rows.filter(kind=Statement.Kind.CONFIRMED, valid_to__gt=viewer.day)
+
+
+def contestable(viewer: Viewer) -> GuardedQuerySet:
+    """What others have said of the viewer, or a register has sent: hers to remark on."""
+    sent = Proof.objects.for_viewer(viewer, OWN).filter(owner=viewer.person_id).exclude(source="")
+    confirmed = Q(kind=Statement.Kind.CONFIRMED, valid_to__gt=viewer.day)
+    rows = Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
+    return rows.filter(confirmed | Q(valid_to=None, pk__in=sent.values("statement")))
 
 
 def my_leaders(viewer: Viewer) -> dict[int, str]:

@@ -17,15 +17,36 @@ from sloyfe.modules.statements.plain import plain_words
 from sloyfe.modules.statements.reads import audiences
 
 
+def topic_field() -> forms.CharField:
+    """A competence by name. The list beside it is filled as one types, and without it the name can be written."""
+    field = forms.CharField(label=_("Topic"), max_length=500, required=False)
+    field.widget.attrs |= {
+        "list": "topics",
+        "autocomplete": "off",
+        "data-hx-get": reverse("catalogue-topics"),
+        "data-hx-trigger": "input changed delay:250ms",
+        "data-hx-target": "#topics",
+    }
+    return field
+
+
+def topic_named(text: str) -> int | None:
+    """The competence of that name; None for no text. ValidationError when there is none."""
+    typed = plain_words(text)
+    if not typed:
+        return None
+    found = competence_named(typed)
+    if found is None:
+        raise ValidationError(
+            _("We found no topic called «%(typed)s». Pick one from the list, or use your own words."),
+            params={"typed": typed[:80]},
+        )
+    return found
+
+
 class SayForm(forms.Form):
     """One thing to say: a topic from the catalogue, own words, or both; and who may see it."""
 
-    topic = forms.CharField(
-        label=_("Topic"),
-        max_length=500,
-        required=False,
-        help_text=_("Type a word and pick from the list. You can also leave this empty and use your own words."),
-    )
     words = forms.CharField(
         label=_("In your own words"),
         max_length=300,
@@ -34,16 +55,15 @@ class SayForm(forms.Form):
         help_text=_("Do not write names or anything about a user."),
     )
 
+    field_order = ("topic", "words", "audiences")
+
     def __init__(self, *args: Any, viewer: Viewer, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer, self.kind = viewer, kind
-        self.fields["topic"].widget.attrs |= {
-            "list": "topics",
-            "autocomplete": "off",
-            "data-hx-get": reverse("catalogue-topics"),
-            "data-hx-trigger": "input changed delay:250ms",
-            "data-hx-target": "#topics",
-        }
+        self.fields["topic"] = topic_field()
+        self.fields["topic"].help_text = _(
+            "Type a word and pick from the list. You can also leave this empty and use your own words."
+        )
         if kind != Statement.Kind.UNSURE:
             self.fields["audiences"] = forms.MultipleChoiceField(
                 label=_("Who may see this?"),
@@ -52,18 +72,10 @@ class SayForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 help_text=_("Nobody but you, until you choose. You can change it any time."),
             )
+        self.order_fields(self.field_order)
 
     def clean_topic(self) -> int | None:
-        typed = plain_words(self.cleaned_data["topic"])
-        if not typed:
-            return None
-        found = competence_named(typed)
-        if found is None:
-            raise ValidationError(
-                _("We found no topic called «%(typed)s». Pick one from the list, or use your own words."),
-                params={"typed": typed[:80]},
-            )
-        return found
+        return topic_named(self.cleaned_data["topic"])
 
     def clean_words(self) -> str:
         return plain_words(self.cleaned_data["words"])

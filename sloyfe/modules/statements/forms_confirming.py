@@ -55,7 +55,7 @@ class SeenForm(forms.Form):
         max_length=300,
         required=False,
         widget=TWO_LINES,
-        help_text=_("A few words. Do not write names or anything about a user."),
+        help_text=_("A few words, when you say yes. Do not write names or anything about a user."),
     )
 
 

@@ -4,12 +4,14 @@ from sloyfe.modules.statements.confirmations import to_confirm
 from sloyfe.modules.statements.index import index_everything
 from sloyfe.modules.statements.levels import Said, counting_of, history, my_levels, say_level, set_counting
 from sloyfe.modules.statements.occasion import Occasion, finds_occasions
+from sloyfe.modules.statements.proofs import MyProof, expiring
 from sloyfe.modules.statements.reads import area_needs, mine
 from sloyfe.modules.statements.shared import Shared, shared_with
 from sloyfe.modules.statements.standing import Standing, standing
 from sloyfe.modules.statements.wishes import answer, say_wishes, wishes_of
 
 __all__ = [
+    "MyProof",
     "Occasion",
     "Said",
     "Shared",
@@ -17,6 +19,7 @@ __all__ = [
     "answer",
     "area_needs",
     "counting_of",
+    "expiring",
     "finds_occasions",
     "history",
     "index_everything",

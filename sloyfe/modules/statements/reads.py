@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,12 +47,11 @@ def mine(viewer: Viewer) -> dict[str, list[Mine]]:
     now = Q(valid_to=None) | Q(kind=Statement.Kind.CONFIRMED, valid_to__gt=viewer.day)
     rows = Statement.objects.for_viewer(viewer, OWN).filter(now, person=viewer.person_id)
     said = list(rows.select_related("competence").order_by("valid_from", "pk"))
-    shares = list(Share.objects.for_viewer(viewer, OWN).filter(statement__in=said, until_at=None).order_by("pk"))
-    names = person_names(viewer, {row.to_person_id for row in shares if row.to_person_id})
+    seen = seen_by(viewer, [row.pk for row in said])
     stale_before = viewer.day - timedelta(days=number("offer.confirm_after_days", viewer.day))
     found: dict[str, list[Mine]] = {kind.value: [] for kind in Statement.Kind}
     for row in said:
-        seen = tuple(Seen(s.pk, s.audience, names.get(s.to_person_id, "")) for s in shares if s.statement_id == row.pk)
+        shown = seen.get(row.pk, ())
         found[row.kind].append(
             Mine(
                 pk=row.pk,
@@ -59,12 +59,23 @@ def mine(viewer: Viewer) -> dict[str, list[Mine]]:
                 what=label(row.competence, viewer.language) if row.competence else "",
                 words=row.words,
                 confirmed_on=row.confirmed_on,
-                stale=row.kind in SAID and bool(seen) and row.confirmed_on < stale_before,
-                seen_by=seen,
+                stale=row.kind in SAID and bool(shown) and row.confirmed_on < stale_before,
+                seen_by=shown,
                 kept_until=row.kept_until,
             )
         )
     return found
+
+
+def seen_by(viewer: Viewer, statements: Iterable[int]) -> dict[int, tuple[Seen, ...]]:
+    """The live audiences of these of my statements."""
+    shares = Share.objects.for_viewer(viewer, OWN).filter(statement__in=list(statements), until_at=None)
+    rows = list(shares.order_by("pk"))
+    names = person_names(viewer, {row.to_person_id for row in rows if row.to_person_id})
+    found: dict[int, list[Seen]] = {}
+    for row in rows:
+        found.setdefault(row.statement_id, []).append(Seen(row.pk, row.audience, names.get(row.to_person_id, "")))
+    return {statement: tuple(seen) for statement, seen in found.items()}
 
 
 def own_statement(viewer: Viewer) -> GuardedQuerySet:

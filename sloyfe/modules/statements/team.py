@@ -12,7 +12,7 @@ from sloyfe.core.access import Line, Viewer
 from sloyfe.core.lang import label
 from sloyfe.modules.people.public import people_in, person_names
 from sloyfe.modules.statements.models import Statement
-from sloyfe.modules.statements.wording import STEPS, step_name
+from sloyfe.modules.statements.wording import STEPS, Paper, papers, step_name
 
 OWN = "own.page"
 
@@ -31,6 +31,7 @@ class Told:
     since: date
     by: str
     contest: str
+    proof: Paper | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,12 @@ class Colleague:
 
 def my_team(viewer: Viewer) -> list[Colleague]:
     """Those who have shared something with the viewer, by name, each with what she shared."""
+    rows = _shared_by_those_led(viewer)
+    shown = [row.pk for row in rows if row.kind == Statement.Kind.PROOF]
+    proofs = papers(viewer, shown)
     told: dict[int, list[Told]] = {}
-    for row in _shared_by_those_led(viewer):
-        told.setdefault(row.person_id, []).append(_told(row, viewer.language))
+    for row in rows:
+        told.setdefault(row.person_id, []).append(_told(row, viewer.language, proofs.get(row.pk)))
     names = person_names(viewer, told)
     return [Colleague(person, name, tuple(told[person])) for person, name in names.items()]
 
@@ -61,7 +65,8 @@ def _shared_by_those_led(viewer: Viewer) -> list[Statement]:
     return list(led.values())
 
 
-def _told(row: Statement, language: str) -> Told:
+def _told(row: Statement, language: str, proof: Paper | None) -> Told:
     what = label(row.competence, language) if row.competence else ""
     by = row.by.name if row.by else ""
-    return Told(str(row.get_kind_display()), what, step_name(row, language), row.words, row.valid_from, by, row.contest)
+    kind = str(row.get_kind_display())
+    return Told(kind, what, step_name(row, language), row.words, row.valid_from, by, row.contest, proof)

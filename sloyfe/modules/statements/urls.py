@@ -1,5 +1,5 @@
 from sloyfe.core.access import page
-from sloyfe.modules.statements import views, views_confirming, views_levels, views_team
+from sloyfe.modules.statements import views, views_confirming, views_levels, views_proofs, views_team
 from sloyfe.modules.statements.export import my_data
 
 urlpatterns = [
@@ -27,6 +27,11 @@ urlpatterns = [
     page("me/asks/<int:pk>/", views_confirming.answer, needs="own.page", name="my-confirm-for"),
     page("me/<int:pk>/remark/", views_confirming.remark, needs="own.page", name="my-remark"),
     page("me/<int:pk>/take-away/", views_confirming.take_away, needs="own.page", name="my-take-away"),
+    page("me/proofs/", views_proofs.my_proofs, needs="own.page", name="my-proofs"),
+    page("me/proofs/new/", views_proofs.add, needs="own.page", name="my-proof-new"),
+    page("me/proofs/<int:pk>/", views_proofs.mend, needs="own.page", name="my-proof"),
+    page("me/proofs/<int:pk>/take-back/", views_proofs.take_back, needs="own.page", name="my-proof-take-back"),
+    page("me/proofs/<int:pk>/bring-back/", views_proofs.bring_back, needs="own.page", name="my-proof-bring-back"),
     page("team/", views_team.team, needs="team.view", name="my-team"),
     page("me/data.zip", my_data, needs="own.page", name="my-data"),
 ]

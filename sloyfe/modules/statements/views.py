@@ -18,6 +18,7 @@ from sloyfe.modules.statements.asking import who_can_i_ask
 from sloyfe.modules.statements.confirmations import to_confirm
 from sloyfe.modules.statements.forms import AskForm, HelperForm, NeedForm, SayForm, ShareForm
 from sloyfe.modules.statements.models import Statement
+from sloyfe.modules.statements.proofs import expiring
 
 
 @require_GET
@@ -29,6 +30,7 @@ def my_page(request: ViewerRequest) -> HttpResponse:
         "stale": stale,
         "leads": request.viewer.may("team.view"),
         "to_confirm": to_confirm(request.viewer),
+        "expiring": expiring(request.viewer),
         "confirmed": len(said[Statement.Kind.CONFIRMED]),
     }
     return render(request, "statements/my_page.html", context)

@@ -14,6 +14,7 @@ from sloyfe.core.audit.looks import write_looks
 from sloyfe.core.ui.forms import posted
 from sloyfe.modules.statements import confirmations, confirming
 from sloyfe.modules.statements.forms_confirming import COLLEAGUE, AskToConfirmForm, RemarkForm, SeenForm
+from sloyfe.modules.statements.models import Statement
 from sloyfe.modules.statements.models_standing import CONFIRMABLE
 from sloyfe.modules.statements.reads import own_statement
 from sloyfe.modules.statements.wording import step_name, what_of
@@ -103,13 +104,14 @@ def _answered(request: ViewerRequest, pk: int, form: SeenForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def remark(request: ViewerRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
-    row = get_object_or_404(confirmations.own_confirmation(viewer).select_related("competence", "by"), pk=pk)
+    row = get_object_or_404(confirmations.contestable(viewer).select_related("competence", "by"), pk=pk)
+    back = "my-confirmations" if row.kind == Statement.Kind.CONFIRMED else "my-proofs"
     form = RemarkForm(posted(request), initial={"remark": row.contest})
     if request.method == "POST" and form.is_valid():
         confirming.contest(viewer, row, form.cleaned_data["remark"])
         messages.success(request, _("Saved."))
-        return redirect("my-confirmations")
-    context = {"form": form, "row": row, "what": what_of(row, viewer.language)}
+        return redirect(back)
+    context = {"form": form, "row": row, "back": back, "what": what_of(row, viewer.language)}
     return render(request, "statements/remark.html", context, status=422 if form.errors else 200)
 
 

@@ -19,7 +19,7 @@ from sloyfe.modules.statements.models import Audience, ConfirmationAsk, Proof, S
 from sloyfe.project.demo.content import content, words
 from sloyfe.project.demo.draw import generator, months_from, one
 
-CONFIRMED, CONTESTED, SHARED, FROM_PLATFORM = 0.03, 0.1, 0.5, 0.8
+CONFIRMED, CONFIRMED_OF_CAST, CONTESTED, SHARED, FROM_PLATFORM = 0.03, 0.3, 0.1, 0.5, 0.8
 GOOD_FROM, OLDEST = 3, 500
 PLATFORM = "Navet"
 ASKED = ("jonas", "arvid", "randi", "samir", "ingrid", "tone")
@@ -40,10 +40,11 @@ def _confirm(rng: Generator, day: date, work: dict[int, Work], languages: dict[i
     """A colleague of the same place has seen it, and says so with the level that was asked about."""
     beside = _beside(work)
     levels = Statement.objects.for_system("the demo").filter(kind="level", level__gte=GOOD_FROM, valid_to=None)
+    cast = set(User.objects.filter(username__in=ASKED).values_list("person", flat=True))
     rows = []
     for said in levels.order_by("pk"):
         near = [person for person in beside.get(said.person_id, ()) if person != said.person_id]
-        if not near or rng.random() > CONFIRMED:
+        if not near or rng.random() > (CONFIRMED_OF_CAST if said.person_id in cast else CONFIRMED):
             continue
         by = one(rng, near)
         contested = one(rng, content("standing")["contested"]) if rng.random() < CONTESTED else {}
@@ -72,7 +73,7 @@ def _ask(day: date, work: dict[int, Work]) -> None:
     """Somebody who works beside each of these has asked for a word; each about one thing of her own."""
     beside = _beside(work)
     for user in User.objects.filter(username__in=ASKED).order_by("username"):
-        near = beside.get(user.person_id, ())
+        near = beside.get(user.person_id or 0, ())
         levels = Statement.objects.for_system("the demo").filter(person__in=near, kind="level", valid_to=None)
         said = levels.exclude(person=user.person_id).order_by("-level", "pk").first()
         if said is not None:
