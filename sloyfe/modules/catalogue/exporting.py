@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,14 +39,21 @@ def size_of(framework: Framework) -> int:
 def draft_of(framework: Framework, day: date) -> d.Draft:
     """All of a framework: with it the body's own profiles that ask for its competences, as of a day."""
     profiles = _profiles(framework)
+    return replace(
+        competences_of(framework),
+        profiles=tuple(_drafted(profiles)),
+        requirements=tuple(_requirements(framework, profiles, day)),
+    )
+
+
+def competences_of(framework: Framework) -> d.Draft:
+    """A framework without what is asked of anybody, which is the same on any day."""
     return d.Draft(
         framework=_framework(framework),
         scales=(_scale(framework.scale, framework.code),) if framework.scale else (),
         areas=tuple(_areas(framework)),
         competences=tuple(_competences(framework)),
         terms=tuple(_terms(framework)),
-        profiles=tuple(_drafted(profiles)),
-        requirements=tuple(_requirements(framework, profiles, day)),
         relations=tuple(_relations(framework)),
         extras={row.key: row.values for row in SourceRow.objects.filter(framework=framework).order_by("pk")},
     )

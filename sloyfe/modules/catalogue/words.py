@@ -15,13 +15,15 @@ RELATIONS = {
     "cross_reference": pgettext_lazy("relation", "see also"),
 }
 LANGUAGES = {"nb": _("bokmål"), "nn": _("nynorsk"), "en": pgettext_lazy("language", "English")}
+SPOKEN = {**LANGUAGES, "se": _("Northern Sámi")}
+"""What people say at work may be in more languages than the catalogue itself."""
 
 LABELS: Labels = {
     "status": dict(Status.choices),
     "kind": {**RELATIONS, **dict(Profile.Kind.choices), **dict(Competence.Kind.choices)},
     "strength": dict(Requirement.Strength.choices),
     "source": dict(Requirement.Source.choices),
-    "language": LANGUAGES,
+    "language": SPOKEN,
     "proof asked for": {"yes": pgettext_lazy("report", "yes"), "no": pgettext_lazy("report", "no")},
 }
 """By what the log calls the field."""

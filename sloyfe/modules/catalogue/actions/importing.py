@@ -25,6 +25,8 @@ from sloyfe.core.imports.report import report_csv, summary
 from sloyfe.core.jobs.actions import order
 from sloyfe.core.jobs.models import Job
 from sloyfe.core.policy import number
+from sloyfe.modules.catalogue.exporting import competences_of
+from sloyfe.modules.catalogue.formats import moodle
 from sloyfe.modules.catalogue.formats.draft import Draft
 from sloyfe.modules.catalogue.formats.reading import Sent, read_framework, read_own
 from sloyfe.modules.catalogue.models import Area, Competence, Framework, Import, ImportFile, Profile
@@ -110,10 +112,23 @@ def read(row: Import, language: str) -> Draft | FileRefused:
     files = [Sent(file.name, partial(_open, file)) for file in kept]
     try:
         if row.format != Import.Format.OWN:
-            return read_framework(row.format, files, language, row.edition)
+            return _read_framework(row, files, language)
         return _read_own(row, files)
     except FileRefused as refusal:
         return refusal
+
+
+def _read_framework(row: Import, files: Sequence[Sent], language: str) -> Draft:
+    """Of a framework that is here, Moodle's format can say only a part: the rest of it is as it stands."""
+    draft = read_framework(row.format, files, language, row.edition)
+    framework = Framework.objects.filter(code=draft.framework.code).first()
+    if row.format != Import.Format.MOODLE or framework is None:
+        return draft
+    here = competences_of(framework)
+    spoken = moodle.language_of(draft, here, language)
+    if spoken != language:
+        draft = read_framework(row.format, files, spoken, row.edition)
+    return moodle.completed(draft, here, spoken)
 
 
 def _open(file: ImportFile) -> BinaryIO:

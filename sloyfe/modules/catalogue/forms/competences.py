@@ -13,7 +13,7 @@ from sloyfe.core.lang import label
 from sloyfe.modules.catalogue.forms.fields import LONGEST_ABOUT, CompetenceField, OneToALine, Plain
 from sloyfe.modules.catalogue.forms.importing import Labelled
 from sloyfe.modules.catalogue.models import LABEL, AltLabel, Area, Competence, Framework, LevelWording, Status, Step
-from sloyfe.modules.catalogue.words import LANGUAGES
+from sloyfe.modules.catalogue.words import LANGUAGES, SPOKEN
 
 FEW_AREAS = 30
 LONGEST_KEY = 18
@@ -126,7 +126,7 @@ class TermForm(forms.Form):
         max_length=LABEL,
         help_text=_("Colleagues find it under this word too. Do not write names or anything about a user."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    language = forms.ChoiceField(label=_("Language"), choices=list(SPOKEN.items()))
 
     def __init__(self, *args: Any, units: Mapping[int, str], everybody: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ from sloyfe.modules.catalogue.models import (
 )
 from sloyfe.modules.catalogue.reads.browse import Link
 from sloyfe.modules.catalogue.reads.labels import by_label
-from sloyfe.modules.catalogue.words import LANGUAGES, RELATIONS
+from sloyfe.modules.catalogue.words import LANGUAGES, RELATIONS, SPOKEN
 
 SHOWN = 30
 
@@ -146,7 +146,7 @@ def _other_names(row: Competence) -> tuple[tuple[InLanguage, ...], tuple[Term, .
             terms.append(Term(name.pk, name.text, name.unit_id, name.unit.name if name.unit else ""))
         else:
             told.setdefault(name.language, []).append(name.text)
-    others = (InLanguage(code, str(name), ", ".join(told[code])) for code, name in LANGUAGES.items() if code in told)
+    others = (InLanguage(code, str(name), ", ".join(told[code])) for code, name in SPOKEN.items() if code in told)
     return tuple(others), tuple(terms)
 
 

@@ -2,7 +2,8 @@
 
 A cell that came from Moodle goes out as it came, as long as what it means has not been changed here. Areas
 are written as competencies, since Moodle has one tree; of several parents the first is written. Profiles,
-requirements and words for levels have no place in the format.
+requirements and words for levels have no place in the format, nor has what is outdated, which Moodle would
+go on using. How our own comes in again unchanged all the same: `echo`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sloyfe.modules.catalogue.formats.draft import (
     DraftCompetence,
     DraftScale,
     RelationKind,
+    Status,
     Texts,
 )
 from sloyfe.modules.catalogue.formats.moodle.columns import (
@@ -35,20 +37,31 @@ LONGEST_NAME = 100
 _QUOTED = frozenset(', "\n\r\t\\')
 _HTML = "1"
 _TAXONOMIES = "competency,competency,competency,competency"
+SEE_ALSO = (RelationKind.CROSS_REFERENCE, RelationKind.RELATED)
+"""Relations that are written; Moodle has one word for both."""
 Cells = Mapping[str, str]
+Node = DraftArea | DraftCompetence
 
 
 def write(draft: Draft, language: str = "nb") -> bytes:
     """The file, UTF-8, LF between records. Names are in `language`, or else in whichever there is."""
     file = draft.extras.get(HEADINGS_KEY, {})
     headings = json.loads(file.get("headings", "null")) or HEADINGS
-    related = _related(draft)
+    nodes = _nodes(draft)
+    related = _related(draft, nodes)
     lines = [tuple(headings), _in_order(_framework_row(draft, file, language))]
-    nodes: tuple[DraftArea | DraftCompetence, ...] = (*draft.areas, *draft.competences)
-    for node in nodes:
+    for node in nodes.values():
         before = draft.extras.get(node.key, {})
-        lines.append(_in_order(_row(node, before, language, related.get(node.key, ()))))
+        parent = next((key for key in node.parents if key in nodes), "")
+        lines.append(_in_order(_row(node, parent, before, language, related.get(node.key, ()))))
     return "".join(map(_record, lines)).encode()
+
+
+def _nodes(draft: Draft) -> dict[str, Node]:
+    """What is written, each key once."""
+    current = (each for each in draft.competences if each.status is not Status.OUTDATED)
+    nodes: tuple[Node, ...] = (*draft.areas, *current)
+    return {each.key: each for each in nodes}
 
 
 def _in_order(cells: Cells) -> tuple[str, ...]:
@@ -66,10 +79,10 @@ def _cell(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
-def _related(draft: Draft) -> dict[str, tuple[str, ...]]:
+def _related(draft: Draft, nodes: Mapping[str, Node]) -> dict[str, tuple[str, ...]]:
     related: dict[str, tuple[str, ...]] = {}
     for relation in draft.relations:
-        if relation.kind in (RelationKind.CROSS_REFERENCE, RelationKind.RELATED):
+        if relation.kind in SEE_ALSO and relation.end in nodes:
             related[relation.start] = (*related.get(relation.start, ()), relation.end)
     return related
 
@@ -90,7 +103,7 @@ def _framework_row(draft: Draft, before: Cells, language: str) -> Cells:
     return {**fresh, "scalevalues": values, "scaleconfiguration": _scale_configuration(scale)}
 
 
-def _row(node: DraftArea | DraftCompetence, before: Cells, language: str, related: tuple[str, ...]) -> Cells:
+def _row(node: Node, parent: str, before: Cells, language: str, related: tuple[str, ...]) -> Cells:
     kept = before.get("relatedidnumbers", "")
     return {
         "idnumber": node.key,
@@ -99,7 +112,7 @@ def _row(node: DraftArea | DraftCompetence, before: Cells, language: str, relate
         "ruleconfig": "null",
         **before,
         **_words(node.names, node.descriptions, before, language),
-        "parentidnumber": next(iter(node.parents), ""),
+        "parentidnumber": parent,
         "relatedidnumbers": kept if related_in(kept) == related else related_cell(related),
     }
 
@@ -109,7 +122,7 @@ def _words(names: Texts, descriptions: Texts, before: Cells, language: str) -> d
 
     A name longer than Moodle keeps is shortened, and then stands whole first in the description.
     """
-    name, about = _said(names, language), _said(descriptions, language)
+    name, about = said(names, language), said(descriptions, language)
     short, long = before.get("shortname", ""), before.get("description", "")
     if name != name_in(short):
         short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
@@ -118,7 +131,7 @@ def _words(names: Texts, descriptions: Texts, before: Cells, language: str) -> d
     return {"shortname": short, "description": long if about == words_in(long) else _paragraphs(about)}
 
 
-def _said(texts: Texts, language: str) -> str:
+def said(texts: Texts, language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
 
 
@@ -135,7 +148,7 @@ def _parts(cell: str) -> list[str]:
 
 def _scale_values(scale: DraftScale | None, language: str) -> str:
     steps = scale.steps if scale else ()
-    return ",".join(_said(step.names, language).replace(",", " /") for step in steps)
+    return ",".join(said(step.names, language).replace(",", " /") for step in steps)
 
 
 def _scale_configuration(scale: DraftScale | None) -> str:

@@ -230,7 +230,9 @@ SPOKEN: Mapping[str, tuple[str, ...]] = {
     "nb": ("bokmål", "bokmål", "bokmål", "nb", "no"),
     "nn": ("nynorsk", "nynorsk", "nynorsk", "nn"),
     "en": ("engelsk", "engelsk", "english", "en"),
+    "se": ("nordsamisk", "nordsamisk", "northern sami", "davvisámegiella", "samisk", "se"),
 }
+"""What somebody says at work may be in more languages than the catalogue itself."""
 
 CHOICES: Mapping[tuple[str, str], Mapping[Any, tuple[str, ...]]] = {
     ("competences", "kind"): KINDS,
