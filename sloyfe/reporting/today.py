@@ -12,7 +12,7 @@ from sloyfe.modules.assessment.public import calling, open_for
 from sloyfe.modules.catalogue.public import to_review
 from sloyfe.modules.people.public import imports_of, unsettled_handovers, unsettled_roles
 from sloyfe.modules.plans.public import my_sessions, needs, plans, units_to_plan_for, waiting_for
-from sloyfe.modules.statements.public import area_needs, expiring, mine, to_confirm
+from sloyfe.modules.statements.public import area_needs, expiring, stale, to_confirm
 from sloyfe.reporting.county import offices
 
 SHOWN = 3
@@ -23,10 +23,9 @@ def today(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     context: dict[str, object] = {"waiting": [], "sessions": []}
     if viewer.may("own.page"):
-        stale = [item for items in mine(viewer).values() for item in items if item.stale]
-        context |= {"waiting": waiting_for(viewer)[:SHOWN], "sessions": my_sessions(viewer)[:SHOWN], "stale": stale}
-        context |= {"round": open_for(viewer), "to_confirm": to_confirm(viewer)[:SHOWN]}
-        context["expiring"] = expiring(viewer)[:SHOWN]
+        context |= {"waiting": waiting_for(viewer)[:SHOWN], "sessions": my_sessions(viewer)[:SHOWN]}
+        context |= {"stale": stale(viewer), "to_confirm": to_confirm(viewer)[:SHOWN]}
+        context |= {"expiring": expiring(viewer)[:SHOWN], "round": open_for(viewer)}
     if viewer.may("plan.edit"):
         context |= _leading(request)
     elif viewer.may("needs.view"):

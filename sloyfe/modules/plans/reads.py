@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -217,10 +218,10 @@ class Waiting:
 
 def waiting_for(viewer: Viewer) -> list[Waiting]:
     due = FollowUp.objects.for_viewer(viewer, OWN).filter(due_on__lte=viewer.day, answered_on=None)
-    rows = list(due.select_related("measure").order_by("due_on", "pk"))
-    held = last_held(viewer, [row.measure_id for row in rows])
+    rows = due.annotate(held=Subquery(_held(viewer).values("session__starts_at")[:1])).select_related("measure")
     asked = [
-        Waiting(row.pk, "follow_up", row.measure.title, row.measure.goal, held.get(row.measure_id)) for row in rows
+        Waiting(row.pk, "follow_up", row.measure.title, row.measure.goal, _day(row.held))
+        for row in rows.order_by("due_on", "pk")
     ]
     open_ones = Participant.objects.for_viewer(viewer, OWN).filter(
         person=viewer.person_id, agreed_closing_on=None, measure__closed_on=None
@@ -230,14 +231,20 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     return asked + [Waiting(p.pk, "closing", p.measure.title, p.measure.closing) for p in sentences.order_by("pk")]
 
 
-def last_held(viewer: Viewer, measures: list[int]) -> dict[int, date]:
-    """The day of the last session of each measure that the viewer herself was in and that has been held."""
-    if not measures:
-        return {}
-    mine = Seat.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, session__measure__in=measures)
-    held = mine.filter(session__state=Session.State.HELD).order_by("session__starts_at")
-    rows = held.values_list("session__measure", "session__starts_at")
-    return {measure: timezone.localtime(starts_at).date() for measure, starts_at in rows}
+def last_held(viewer: Viewer, follow_up: FollowUp) -> date | None:
+    """The day of the last session of its measure that the viewer herself was in and that has been held."""
+    own = FollowUp.objects.for_viewer(viewer, OWN).filter(pk=follow_up.pk)
+    return _day(own.values_list(Subquery(_held(viewer).values("session__starts_at")[:1]), flat=True).first())
+
+
+def _held(viewer: Viewer) -> GuardedQuerySet:
+    """Her seats in held sessions of the measure that is asked about around it, the last first."""
+    mine = Seat.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, session__measure=OuterRef("measure"))
+    return mine.filter(session__state=Session.State.HELD).order_by("-session__starts_at")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localtime(moment).date() if moment else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def follow_up(request: ViewerRequest, pk: int) -> HttpResponse:
         actions.answer_follow_up(request.viewer, row, **form.cleaned_data)
         messages.success(request, _("Saved. Only you see it."))
         return redirect("my-weeks")
-    held_on = reads.last_held(request.viewer, [row.measure_id]).get(row.measure_id)
+    held_on = reads.last_held(request.viewer, row)
     context = {"form": form, "row": row, "held_on": held_on}
     return render(request, "plans/follow_up.html", context, status=422 if form.errors else 200)
 

@@ -5,7 +5,7 @@ from sloyfe.modules.statements.index import index_everything
 from sloyfe.modules.statements.levels import Said, counting_of, history, my_levels, say_level, set_counting
 from sloyfe.modules.statements.occasion import Occasion, finds_occasions
 from sloyfe.modules.statements.proofs import MyProof, expiring
-from sloyfe.modules.statements.reads import area_needs, mine
+from sloyfe.modules.statements.reads import area_needs, stale
 from sloyfe.modules.statements.shared import Shared, shared_with
 from sloyfe.modules.statements.standing import Standing, standing
 from sloyfe.modules.statements.wishes import answer, say_wishes, wishes_of
@@ -23,12 +23,12 @@ __all__ = [
     "finds_occasions",
     "history",
     "index_everything",
-    "mine",
     "my_levels",
     "say_level",
     "say_wishes",
     "set_counting",
     "shared_with",
+    "stale",
     "standing",
     "to_confirm",
     "wishes_of",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import label
@@ -65,6 +65,15 @@ def mine(viewer: Viewer) -> dict[str, list[Mine]]:
             )
         )
     return found
+
+
+def stale(viewer: Viewer) -> list[str]:
+    """What of mine others can see and I have not said yes to for a while, in words."""
+    before = viewer.day - timedelta(days=number("offer.confirm_after_days", viewer.day))
+    live = Share.objects.for_viewer(viewer, OWN).filter(statement=OuterRef("pk"), until_at=None)
+    rows = own_statement(viewer).filter(Exists(live), kind__in=SAID, valid_to=None, confirmed_on__lt=before)
+    said = rows.select_related("competence").order_by("valid_from", "pk")
+    return [label(row.competence, viewer.language) if row.competence else row.words for row in said]
 
 
 def seen_by(viewer: Viewer, statements: Iterable[int]) -> dict[int, tuple[Seen, ...]]:
