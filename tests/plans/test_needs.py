@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from sloyfe.modules.catalogue.models import CoverAgreement
+from sloyfe.modules.catalogue.models import CoverAgreement, Requirement
 from sloyfe.modules.plans.needs import _may_be_told, needs
 from sloyfe.modules.statements import actions as statements
-from tests.cast import START
+from sloyfe.modules.statements.models import Proof, Statement
+from tests.cast import DAY, START
 
 
 def found(cast, office, role="leader"):
@@ -95,3 +98,59 @@ def test_of_each_counts_those_asked_and_those_who_have_said(cast, office, monkey
     offer(cast, office, "employee", "cv", audience="office")
     need = found(cast, office)["cv"]
     assert (need.wanted, need.have) == (7, 1)
+
+
+def say_level(cast, office, who, topic, level, audience="leader", kind="level", **more):
+    row = Statement.objects.create(
+        person=cast.person[who],
+        kind=kind,
+        competence=office.topic[topic],
+        level=level,
+        valid_from=START,
+        confirmed_on=START,
+        **more,
+    )
+    if audience:
+        statements.share(cast.viewer(who), row, audience=audience)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "audience", "met"),
+    [
+        (3, 3, "leader", True), (3, 2, "leader", False), (None, 3, "leader", True), (None, 2, "leader", False),
+        (1, 1, "leader", True), (5, 4, "leader", False), (3, 5, None, False),
+    ],
+)  # fmt: skip
+def test_a_shared_level_counts_from_what_is_asked(cast, office, asked, said, audience, met):
+    Requirement.objects.filter(pk=office.asked["youth"].pk).update(level=asked)
+    say_level(cast, office, "employee", "youth", said, audience)
+    assert ("youth" not in found(cast, office)) is met
+
+
+def test_what_another_has_confirmed_counts_too(cast, office):
+    Requirement.objects.filter(pk=office.asked["youth"].pk).update(level=4)
+    say_level(cast, office, "employee", "youth", 2)
+    assert "youth" in found(cast, office)
+    say_level(cast, office, "employee", "youth", 4, kind="confirmed", by=cast.person["deputy"])
+    assert "youth" not in found(cast, office)
+
+
+def test_an_own_assessment_never_meets_a_must_that_the_law_asks_proof_for(cast, office):
+    Requirement.objects.filter(pk=office.asked["debt"].pk).update(level=3, at_least=1, proof_asked=True)
+    say_level(cast, office, "employee", "debt", 5)
+    offer(cast, office, "employee", "debt")
+    say_level(cast, office, "employee", "debt", 5, kind="confirmed", by=cast.person["deputy"])
+    assert found(cast, office)["debt"].have == 0
+    row = say_level(cast, office, "employee", "debt", None, kind="proof", words="Kurs")
+    proof = {"statement": row, "owner": cast.person["employee"], "what": "course", "completed_on": START}
+    Proof.objects.create(**proof, expires_on=DAY)
+    assert "debt" not in found(cast, office)
+    Proof.objects.for_system("a test").update(expires_on=DAY - timedelta(days=1))
+    assert "debt" in found(cast, office), "what has run out proves nothing"
+
+
+def test_a_should_is_met_without_proof(cast, office):
+    Requirement.objects.filter(pk=office.asked["interpreter"].pk).update(level=3, proof_asked=True)
+    say_level(cast, office, "employee", "interpreter", 3)
+    assert "interpreter" not in found(cast, office)

@@ -2,11 +2,12 @@
 
 from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
-from sloyfe.modules.catalogue.reads import Topic, competence_named, topic, topics_like
+from sloyfe.modules.catalogue.reads import Topic, competence_named, competences_by_code, topic, topics_like
 from sloyfe.modules.catalogue.reads.competences import Level, levels_of
 from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me, levels_asked_of_me
 from sloyfe.modules.catalogue.reads.reviews import ToReview, to_review
 from sloyfe.modules.catalogue.required import (
+    MET_FROM,
     Asked,
     AskedOfEach,
     agreements,
@@ -14,9 +15,12 @@ from sloyfe.modules.catalogue.required import (
     asked_of_person,
     asked_of_unit,
 )
+from sloyfe.modules.catalogue.staying import requirements_and_words
 
 __all__ = [
+    "requirements_and_words",
     "COMPETENCE_INDEX",
+    "MET_FROM",
     "Asked",
     "AskedOfEach",
     "AskedOfMe",
@@ -29,6 +33,7 @@ __all__ = [
     "asked_of_person",
     "asked_of_unit",
     "competence_named",
+    "competences_by_code",
     "index_competences",
     "levels_asked_of_me",
     "levels_of",

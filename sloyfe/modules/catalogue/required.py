@@ -14,6 +14,8 @@ from sloyfe.core.lang import in_language
 from sloyfe.modules.catalogue.models import CoverAgreement, Profile, ProfileGiven, Requirement
 from sloyfe.modules.people.public import Held, Work, own_posts, posts_held, unit_and_above, work_of
 
+MET_FROM = 3
+"""A requirement without a level is met from here on: «on one's own» in the scale of five."""
 STRENGTHS = {Requirement.Strength.MUST: 0, Requirement.Strength.SHOULD: 1, Requirement.Strength.MAY: 2}
 
 

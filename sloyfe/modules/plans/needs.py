@@ -1,7 +1,8 @@
 """What an office lacks: requirements against what people have shared with the one who asks, nothing hidden.
 
-Each need says which requirement it comes from and how it can be met, in this order: mobilise (somebody here
-or next door has offered it), learn (somebody here wants to), acquire. Mapping and coverage come later.
+Each need says which requirement it comes from and how it can be met, in this order: mobilise (somebody here or next
+door has it and can be asked), learn (somebody here wants to), acquire. Somebody has it who offers it, says that she is
+at the level asked for, has had it confirmed, or can show proof; where a law asks for proof, only proof will do.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from dataclasses import dataclass
 
 from sloyfe.core.access import Viewer
 from sloyfe.core.policy import number
-from sloyfe.modules.catalogue.public import Asked, agreements, asked_of_unit
+from sloyfe.modules.catalogue.public import MET_FROM, Asked, agreements, asked_of_unit
 from sloyfe.modules.people.public import Work, around, below_any_line, office_names, people_in, person_names, work_of
 from sloyfe.modules.plans.models import Priority
-from sloyfe.modules.statements.public import Shared, shared_with
+from sloyfe.modules.statements.public import Shared, holds, shared_with
 
 SIDE_AT_LEAST = 3  # on either side of a count of people
 
@@ -63,7 +64,7 @@ def needs(viewer: Viewer, unit_id: int) -> list[Need]:
     found = []
     for asked, wanted, people in asked_for:
         reach = people | near if asked.reach == "area" else people
-        can = shared.can.get(asked.competence_id, set())
+        can = _can(asked, shared)
         wants = shared.wants.get(asked.competence_id, set()) & here
         cover = agreed.get(asked.pk)
         have = len(can & reach) + (cover.people if cover else 0)
@@ -82,6 +83,14 @@ def needs(viewer: Viewer, unit_id: int) -> list[Need]:
                 )
             )
     return found
+
+
+def _can(asked: Asked, shared: Shared) -> set[int]:
+    """Those who are known to the viewer to have what is asked."""
+    proof = asked.proof_asked and asked.strength == "must"
+    stands = shared.standing.get(asked.competence_id, {})
+    known = {who for who, standing in stands.items() if holds(standing, asked.level or MET_FROM, proof_asked=proof)}
+    return known if proof else known | shared.can.get(asked.competence_id, set())
 
 
 def _may_be_told(viewer: Viewer, asked_of: int, have: int) -> bool:

@@ -16,6 +16,7 @@ from sloyfe.modules.statements.models import Proof, Statement
 
 OWN = "own.page"
 Kind = Statement.Kind
+KINDS = (Kind.LEVEL, Kind.CONFIRMED, Kind.PROOF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,22 @@ def standing(
 ) -> dict[tuple[int, int], Standing]:
     """By person and competence, as it is on the day (today); nothing stands there for what nobody has shared."""
     day = day or viewer.day
-    rows = Statement.objects.for_viewer(viewer, OWN).on(day).filter(kind__in=(Kind.LEVEL, Kind.CONFIRMED, Kind.PROOF))
-    rows = rows.filter(person__among=set(people), competence__among=set(competences)).order_by("confirmed_on", "pk")
-    seen = list(rows.values_list("pk", "person", "competence", "kind", "level"))
+    return of_rows(viewer, said_of(viewer, people, competences, day).filter(kind__in=KINDS), day)
+
+
+def said_of(viewer: Viewer, people: Iterable[int], competences: Iterable[int], day: date) -> GuardedQuerySet:
+    """All that these people have shared with the viewer about these competences and that holds on the day."""
+    rows = Statement.objects.for_viewer(viewer, OWN).on(day)
+    return rows.filter(person__among=set(people), competence__among=set(competences)).order_by("confirmed_on", "pk")
+
+
+def of_rows(viewer: Viewer, rows: Iterable[Statement], day: date) -> dict[tuple[int, int], Standing]:
+    """What these statements, in the order they were confirmed, say of how people stand."""
+    seen = [
+        (row.pk, row.person_id, row.competence_id, row.kind, row.level)
+        for row in rows
+        if row.kind in KINDS and row.competence_id
+    ]
     until = _last_days(viewer, [pk for pk, *_rest, kind, _level in seen if kind == Kind.PROOF], day)
     found: dict[tuple[int, int], Standing] = {}
     for pk, person, competence, kind, level in seen:
@@ -53,6 +67,17 @@ def standing(
         if now != Standing():
             found[person, competence] = now
     return found
+
+
+def holds(standing: Standing, level: int, *, proof_asked: bool) -> bool:
+    """Whether somebody who stands so is known to meet what is asked, at this level or above.
+
+    Where a law asks for proof nothing else will do; else what another has seen counts as much as what she says.
+    """
+    if proof_asked:
+        return standing.proof
+    confirmed = standing.confirmed and (standing.confirmed_level or level) >= level
+    return standing.proof or confirmed or (standing.level or 0) >= level
 
 
 def proofs_on(rows: GuardedQuerySet, day: date) -> GuardedQuerySet:

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from sloyfe.core.access import nobody
-from sloyfe.modules.catalogue.public import asked_of_each
+from sloyfe.modules.catalogue.public import MET_FROM, asked_of_each
 from sloyfe.modules.people.models import Affiliation
 from sloyfe.modules.people.public import work_of, workplaces
 from sloyfe.modules.statements.models import Counting, Statement
-from sloyfe.reporting.picture.gathered import HOLDS_FROM, NOT_ASKED, Bools, Bytes, Gathered, Ints, Said
+from sloyfe.reporting.picture.gathered import NOT_ASKED, Bools, Bytes, Gathered, Ints, Said
 
 REASON = "count answers for the picture; only the Number gate opens it"
 LEAVING_WITHIN = timedelta(days=183)
@@ -55,7 +55,7 @@ def _required(day: date, people: Ints) -> tuple[list[int], Bytes]:
     for one in asked:
         column = competences.index(one.asked.competence_id)
         rows = np.searchsorted(people, np.fromiter(one.people, dtype=np.int64))
-        level = np.uint8(one.asked.level or HOLDS_FROM)
+        level = np.uint8(one.asked.level or MET_FROM)
         required[rows, column] = np.maximum(required[rows, column], level)
     return competences, np.where(required == 0, NOT_ASKED, required).astype(np.uint8)
 

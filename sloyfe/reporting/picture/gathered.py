@@ -19,8 +19,6 @@ Bools = npt.NDArray[np.bool_]
 
 NOT_ASKED = 255
 STEPS = 5
-HOLDS_FROM = 3
-"""A requirement without a level is met from here on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
