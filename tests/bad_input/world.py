@@ -60,7 +60,8 @@ PAGES = {
         "/catalogue/import/{catalogue_import}/",
     ),
     "hr_admin": (
-        "/import/", "/import/{people_import}/", "/organisation/open/", "/organisation/unit/{vik}/",
+        "/import/", "/import/{people_import}/", "/import/completions/", "/organisation/open/",
+        "/organisation/unit/{vik}/",
         "/organisation/unit/{vik}/rename/", "/organisation/unit/{vik}/place/", "/organisation/unit/{vik}/pass-on/",
         "/organisation/unit/{vik}/close/", "/organisation/change/{succession}/correct/", "/people/{employee}/",
         "/people/{outsider}/", "/people/work/{work}/end/", "/rounds/new/", "/rounds/{draft}/", "/rounds/{draft}/edit/",
@@ -78,6 +79,7 @@ BY_HAND = (
     ("leader", "/plans/{plan}/choose/", "/plans/", ("requirement",)),
     ("leader", "/office/{fjord}/hours/roster/{source}/keep/", "/office/{fjord}/hours/", ("seal",)),
     ("hr_admin", "/picture/publish/", "/picture/", ()),
+    ("hr_admin", "/import/completions/carry-out/", "/import/completions/", ("seal",)),
     ("employee", "/ask/{theirs}/not-asked/", "/ask/", ("slip",)),
     ("employee", "/me/{offer}/confirm/", "/me/", ()),
     ("employee", "/me/levels/{debt}/take-back/", "/me/", ()),

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from sloyfe.core.access import GuardedQuerySet, Line, Viewer
 from sloyfe.core.access.prepared import Later
-from sloyfe.modules.people.models import Affiliation, Kind, Person, PersonNumber, RoleHolding, Unit
+from sloyfe.modules.people.models import Affiliation, Employer, Kind, Person, PersonNumber, RoleHolding, Unit
 from sloyfe.modules.people.snapshot import tree
 from sloyfe.modules.people.tree import WORKPLACES, above, below, office_of
 
@@ -207,6 +207,17 @@ def holders(code: str, units: Iterable[int], day: date) -> list[int]:
     rows = RoleHolding.objects.for_system("who holds this role here").on(day)
     found = rows.filter(kind__code=code, unit__among=set(units)).order_by("pk")
     return list(dict.fromkeys(found.values_list("person", flat=True)))
+
+
+def employers() -> dict[int, str]:
+    """All employers by name."""
+    return dict(Employer.objects.order_by("name").values_list("pk", "name"))
+
+
+def people_of_employer(employer_id: int, numbers: Iterable[str]) -> dict[str, int]:
+    """Employee number → whose it is with this employer. The caller asks who the viewer may use."""
+    rows = PersonNumber.objects.for_system("whose line in a file").filter(employer=employer_id)
+    return dict(rows.filter(number__in=list(numbers)).values_list("number", "person"))
 
 
 def people_by_number(numbers: Iterable[str]) -> dict[str, list[int]]:

@@ -1,5 +1,5 @@
 from sloyfe.core.access import page
-from sloyfe.modules.statements import views, views_confirming, views_levels, views_proofs, views_team
+from sloyfe.modules.statements import views, views_completions, views_confirming, views_levels, views_proofs, views_team
 from sloyfe.modules.statements.export import my_data
 
 urlpatterns = [
@@ -32,6 +32,14 @@ urlpatterns = [
     page("me/proofs/<int:pk>/", views_proofs.mend, needs="own.page", name="my-proof"),
     page("me/proofs/<int:pk>/take-back/", views_proofs.take_back, needs="own.page", name="my-proof-take-back"),
     page("me/proofs/<int:pk>/bring-back/", views_proofs.bring_back, needs="own.page", name="my-proof-bring-back"),
+    page("import/completions/", views_completions.start, needs="import.run", name="completions"),
+    page(
+        "import/completions/carry-out/",
+        views_completions.carry_out,
+        needs="import.run",
+        name="completions-carry-out",
+    ),
+    page("import/completions/empty.csv", views_completions.template, needs="import.run", name="completions-empty"),
     page("team/", views_team.team, needs="team.view", name="my-team"),
     page("me/data.zip", my_data, needs="own.page", name="my-data"),
 ]

@@ -49,6 +49,14 @@ def names_of(competences: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
+def competences_by_code(codes: Iterable[str]) -> dict[str, list[int]]:
+    """Code → the competences that have it; the same code may stand in more than one framework."""
+    found: dict[str, list[int]] = {}
+    for code, pk in Competence.objects.filter(key__in=set(codes)).order_by("pk").values_list("key", "pk"):
+        found.setdefault(code, []).append(pk)
+    return found
+
+
 def topics_like(text: str, language: str, limit: int = 10) -> list[Topic]:
     """Competences near what somebody types, best first."""
     keys = [int(hit.key) for hit in search(text, kinds=(KIND,), limit=limit)]
