@@ -1,5 +1,6 @@
 """What other modules may use of the people module."""
 
+from sloyfe.modules.people.consequences import tells_of_person, tells_of_unit
 from sloyfe.modules.people.daily import NewDay, new_day
 from sloyfe.modules.people.imports.reads import imports_of
 from sloyfe.modules.people.models import LineChoice, OnItsLine, User
@@ -68,6 +69,8 @@ __all__ = [
     "role_name",
     "staff",
     "staff_ids",
+    "tells_of_person",
+    "tells_of_unit",
     "unit_and_above",
     "unit_kinds",
     "unit_names",

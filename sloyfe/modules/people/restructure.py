@@ -14,9 +14,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sloyfe.core.access import OutOfReach, Viewer, save_many_as
 from sloyfe.core.audit.actions import record
+from sloyfe.modules.people.consequences import ahead
 from sloyfe.modules.people.models import Affiliation, Bond, Edge, RoleHolding, Succession, Unit, UnitName
 from sloyfe.modules.people.tree import CyclicTree, edges_from, rebuild_closure, refuse_cycles
 
@@ -48,7 +50,7 @@ def rename(viewer: Viewer, unit: Unit, *, name: str, from_day: date) -> None:
         if unit.names.filter(valid_from__gt=from_day).exists():
             raise ValidationError(_("The unit got its present name after that day. Choose a later day."))
         unit.names.filter(valid_from=from_day).delete()
-        unit.names.filter(_ahead(from_day)).update(valid_to=from_day)
+        unit.names.filter(ahead(from_day)).update(valid_to=from_day)
         new = UnitName(unit=unit, name=name, valid_from=from_day, valid_to=unit.valid_to)
         new.full_clean()
         new.save()
@@ -147,8 +149,8 @@ def move_contents(viewer: Viewer, before: Unit, after: Unit, day: date) -> None:
 
 
 def _move_edges(before: Unit, after: Unit, day: date) -> None:
-    moved = list(Edge.objects.filter(_ahead(day), parent=before).exclude(child=after))
-    there = set(Edge.objects.filter(_ahead(day), parent=after).values_list("child", "bond"))
+    moved = list(Edge.objects.filter(ahead(day), parent=before).exclude(child=after))
+    there = set(Edge.objects.filter(ahead(day), parent=after).values_list("child", "bond"))
     for edge in moved:
         if (edge.child_id, edge.bond) not in there:
             begins = max(edge.valid_from, day)
@@ -159,8 +161,8 @@ def _move_edges(before: Unit, after: Unit, day: date) -> None:
 def _move_rows(
     viewer: Viewer, model: type[Affiliation | RoleHolding], capability: str, before: Unit, after: Unit, day: date
 ) -> None:
-    everybody = model.objects.for_system("a unit goes on as another").filter(_ahead(day), unit=before)
-    mine = model.objects.for_viewer(viewer, capability).filter(_ahead(day), unit=before)
+    everybody = model.objects.for_system("a unit goes on as another").filter(ahead(day), unit=before)
+    mine = model.objects.for_viewer(viewer, capability).filter(ahead(day), unit=before)
     if mine.count() != everybody.count():
         raise OutOfReach(f"{model.__name__}: some rows are outside what this viewer may change ({capability})")
     copies = []
@@ -188,28 +190,29 @@ def close_unit(viewer: Viewer, unit: Unit, *, from_day: date) -> None:
             Edge.objects.filter(Q(child=unit) | Q(parent=unit)),
         ):
             rows.filter(valid_from__gte=from_day).delete()
-            rows.filter(_ahead(from_day)).update(valid_to=from_day)
+            rows.filter(ahead(from_day)).update(valid_to=from_day)
         derive(viewer.day)
         record(viewer, "unit.closed", unit, day=from_day)
 
 
 def _must_be_empty(unit: Unit, day: date) -> None:
-    work = Affiliation.objects.for_system("may the unit close?").filter(_ahead(day), unit=unit)
-    if work.exists():
-        raise ValidationError(
-            _("People still work in %(unit)s after that day. Move them first."), params={"unit": unit.name}
+    work = Affiliation.objects.for_system("may the unit close?").filter(ahead(day), unit=unit)
+    people = work.values("person").distinct().count()
+    if people:
+        told = ngettext(
+            "%(n)s person still works in %(unit)s after that day. Move that person first.",
+            "%(n)s people still work in %(unit)s after that day. Move them first.",
+            people,
         )
-    held = RoleHolding.objects.for_system("may the unit close?").filter(_ahead(day), unit=unit)
-    if held.exists():
-        raise ValidationError(
-            _("Roles are still held in %(unit)s after that day. End or move them first."),
-            params={"unit": unit.name},
+        raise ValidationError(told, params={"unit": unit.name, "n": people})
+    held = RoleHolding.objects.for_system("may the unit close?").filter(ahead(day), unit=unit).count()
+    if held:
+        told = ngettext(
+            "%(n)s role is still held in %(unit)s after that day. End or move it first.",
+            "%(n)s roles are still held in %(unit)s after that day. End or move them first.",
+            held,
         )
-
-
-def _ahead(day: date) -> Q:
-    """Periods that reach past a day."""
-    return Q(valid_to=None) | Q(valid_to__gt=day)
+        raise ValidationError(told, params={"unit": unit.name, "n": held})
 
 
 def _must_exist(unit: Unit, day: date) -> None:

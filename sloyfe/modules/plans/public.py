@@ -1,5 +1,6 @@
 """What pages across modules may use of the plans."""
 
+from sloyfe.modules.plans.leaving import in_plans
 from sloyfe.modules.plans.needs import Need, needs
 from sloyfe.modules.plans.reads import (
     MySession,
@@ -18,6 +19,7 @@ __all__ = [
     "Need",
     "Overview",
     "Waiting",
+    "in_plans",
     "my_sessions",
     "needs",
     "overview",

@@ -11,15 +11,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext
 
 from sloyfe.core.access import Viewer
 from sloyfe.core.ui.dates import day_in_words
 from sloyfe.modules.people import restructure
+from sloyfe.modules.people.consequences import held_by_several, left_behind, moving
 from sloyfe.modules.people.corrections import correct_day, same_change
 from sloyfe.modules.people.forms.fields import HINT, DayField, PlainField, UnitField
 from sloyfe.modules.people.models import LANGUAGE_FORMS, Bond, Edge, Kind, Succession, Unit
 
 FROM_DAY = _("From which day")
+EARLIER = gettext_noop("On earlier days everything still reads as it was then.")
 HEIRS = 4
 
 
@@ -189,17 +192,26 @@ class PassOnForm(UnitForm):
 
     def sentences(self) -> list[str]:
         told = _listed([f"{heir.name} ({round(share * 100)} %)" for heir, share in self.heirs.values()])
+        day = self.cleaned_data["day"]
         words = {"unit": self.unit.name, "day": self.words("day"), "after": told}
-        return [
-            _now("%(unit)s is no more from %(day)s, and goes on as %(after)s.") % words,
-            _now("On earlier days everything still reads as it was then."),
-            self._about_what_is_in_it(),
-        ]
+        ahead = day > self.viewer.day
+        goes = _now("%(unit)s is no more from %(day)s, and goes on as %(after)s.")
+        went = _now("%(unit)s was no more from %(day)s, and went on as %(after)s.")
+        return [(goes if ahead else went) % words, _now(EARLIER), *self._about_what_is_in_it(day)]
 
-    def _about_what_is_in_it(self) -> str:
-        if self.cleaned_data["bring_along"]:
-            return _now("Its people, its roles and the units under it move along that day.")
-        return _without_parent(self.unit, self.cleaned_data["day"])
+    def _about_what_is_in_it(self, day: date) -> list[str]:
+        behind = left_behind(self.unit, day)
+        if not self.cleaned_data["bring_along"]:
+            return [_without_parent(self.unit, day), *behind]
+        several = [told for heir, _share in self.heirs.values() for told in self._held_by_several(heir, day)]
+        along = moving(self.unit, day)
+        words = {"what": _listed(along), "day": self.words("day")}
+        if not along:
+            return [_now("Nobody works there then, and no roles or units have to move along."), *behind]
+        return [_now("This moves along on %(day)s: %(what)s.") % words, *several, *behind]
+
+    def _held_by_several(self, heir: Unit, day: date) -> list[str]:
+        return held_by_several(self.viewer, self.unit, heir, day)
 
     def carry_out(self) -> Unit:
         data = self.cleaned_data
@@ -218,11 +230,16 @@ class CloseForm(UnitForm):
     from_day = DayField(label=_("First day without it"))
 
     def sentences(self) -> list[str]:
+        day = self.cleaned_data["from_day"]
         words = {"unit": self.unit.name, "day": self.words("from_day")}
+        is_no_more = _now("%(unit)s is no more from %(day)s, and nothing comes after it.")
+        was_no_more = _now("%(unit)s was no more from %(day)s, and nothing came after it.")
         return [
-            _now("%(unit)s is no more from %(day)s, and nothing comes after it.") % words,
-            _now("On earlier days everything still reads as it was then."),
-            _without_parent(self.unit, self.cleaned_data["from_day"]),
+            (is_no_more if day > self.viewer.day else was_no_more) % words,
+            _now(EARLIER),
+            _now("Nobody works there then, and no roles are held there."),
+            _without_parent(self.unit, day),
+            *left_behind(self.unit, day),
         ]
 
     def carry_out(self) -> Unit:
@@ -280,6 +297,9 @@ def _without_parent(unit: Unit, day: date) -> str:
     if not names:
         return _now("No units stand under it then.")
     shown = names if len(names) <= 5 else [*names[:5], "…"]
-    return _now("These stand under it then, and lose that place: %(units)s. Say where they go afterwards.") % {
-        "units": ", ".join(shown)
-    }
+    told = ngettext(
+        "%(n)s unit stands under it then, and loses that place: %(units)s. Say where it goes afterwards.",
+        "%(n)s units stand under it then, and lose that place: %(units)s. Say where they go afterwards.",
+        len(names),
+    )
+    return told % {"n": len(names), "units": ", ".join(shown)}

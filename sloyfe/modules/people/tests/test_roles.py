@@ -291,11 +291,11 @@ def test_who_left_earlier_is_listed_at_once_from_the_page(cast, buddy, as_role):
     given(cast, buddy)
     work = Affiliation.objects.for_system("test").get(person=cast.person["employee"])
     yesterday = timezone.localdate() - timedelta(days=1)
-    answer = as_role("hr_admin").post(f"/people/work/{work.pk}/end/", {"last_day": yesterday.isoformat()})
+    answer = as_role("hr_admin").post(f"/people/work/{work.pk}/end/", {"last_day": yesterday.isoformat(), "sure": "1"})
     assert answer.status_code == 302
     assert Handover.objects.for_system("test").get().left_on == timezone.localdate()
     assert "fadder" in as_role("leader").get("/roles/").content.decode().casefold()
-    again = as_role("hr_admin").post(f"/people/work/{work.pk}/end/", {"last_day": yesterday.isoformat()})
+    again = as_role("hr_admin").post(f"/people/work/{work.pk}/end/", {"last_day": yesterday.isoformat(), "sure": "1"})
     assert again.status_code == 422
     assert Handover.objects.for_system("test").count() == 1
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sloyfe.core.access import SIGNED_IN, ViewerRequest
 from sloyfe.core.audit.looks import open_one
+from sloyfe.modules.people.consequences import of_ending
 from sloyfe.modules.people.finding import colleagues
 from sloyfe.modules.people.forms.fields import tell
 from sloyfe.modules.people.forms.roles import EndForm, FindForm
@@ -44,19 +46,35 @@ def person(request: ViewerRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_work(request: ViewerRequest, pk: int) -> HttpResponse:
+    """First the day, then what follows of it, then the end. «Another day» keeps what was written."""
     rows = Affiliation.objects.for_viewer(request.viewer, "person.edit").select_related("person", "unit")
     row = get_object_or_404(rows, pk=pk)
     decided = row.valid_to - timedelta(days=1) if row.valid_to else request.viewer.day
     form = EndForm(request.POST or None, initial={"last_day": decided})
-    if request.method == "POST" and form.is_valid():
+    context = {"form": form, "row": row}
+    if request.method == "POST" and "again" not in request.POST and form.is_valid():
+        last_day = form.cleaned_data["last_day"]
+        context["follows"] = of_ending(request.viewer, row, last_day)
         try:
-            listed = end_affiliation(request.viewer, row, form.cleaned_data["last_day"])
+            listed = _end(request, row, last_day)
         except ValidationError as refused:
             tell(form, refused)
         else:
+            if listed is None:
+                return render(request, "people/end_work_sure.html", {**context, "last_day": last_day})
             messages.success(request, _ended(listed))
             return redirect("person", row.person_id) if request.viewer.may(SEE) else redirect("people")
-    return render(request, "people/end_work.html", {"form": form, "row": row}, status=422 if form.errors else 200)
+    return render(request, "people/end_work.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _end(request: ViewerRequest, row: Affiliation, last_day: date) -> int | None:
+    """The rehearsal is the performance, rolled back: so nothing is promised that would be refused."""
+    with transaction.atomic():
+        listed = end_affiliation(request.viewer, row, last_day)
+        if "sure" not in request.POST:
+            transaction.set_rollback(True)
+            return None
+    return listed
 
 
 def _ended(listed: int) -> str:
