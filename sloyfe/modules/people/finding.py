@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.modules.people.models import Affiliation, Person, Unit, sort_key
-from sloyfe.modules.people.reads import Workplace, people_in, workplaces
+from sloyfe.modules.people.reads import Workplace, people_in, unit_names, workplaces
+from sloyfe.modules.people.tree import office_of
 
 NUMBER_AT_THE_END = re.compile(r"\(([^()]+)\)$")
 SHORTEST, AT_MOST = 2, 50
@@ -49,7 +51,9 @@ def find_unit(text: str, day: date) -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """One line in the staff directory. `may_open`: the viewer may open the person's page."""
+    """One line in the staff directory. `may_open`: the viewer may open the person's page. `begins`: who works here from
+    a later day, for those who may see that. `email` only where two would read the same.
+    """
 
     pk: int
     name: str
@@ -57,28 +61,80 @@ class Colleague:
     unit: str
     office: str
     may_open: bool
+    begins: date | None = None
+    email: str = ""
 
 
 def colleagues(viewer: Viewer, asked: str) -> tuple[list[Colleague], bool]:
-    """Those who work here today with all these words in their names, by name, and whether there are more."""
-    rows = _working_here(viewer)
+    """Those who work here, or as far as the viewer may see will, with all these words in their names, by name, and
+    whether there are more.
+    """
+    ahead = _beginning_later(viewer)
+    found = _named(_working_here(viewer), asked)
+    if ahead is not None:
+        known = Person.objects.for_viewer(viewer, "person.name")
+        found = sorted(found + _named(known.filter(pk__in=ahead.values("person")), asked))
+    shown = {pk: name for _key, pk, name in found[:AT_MOST]}
+    return _told_apart(viewer, _lines(viewer, shown, ahead)), len(found) > AT_MOST
+
+
+def _named(rows: GuardedQuerySet, asked: str) -> list[tuple[str, int, str]]:
     for word in asked.split():
         rows = rows.filter(sort_key__contains=sort_key(word))
-    found = list(rows.order_by("sort_key", "pk").values_list("pk", "name")[: AT_MOST + 1])
-    shown = dict(found[:AT_MOST])
-    return _lines(viewer, shown), len(found) > AT_MOST
+    return list(rows.order_by("sort_key", "pk").values_list("sort_key", "pk", "name")[: AT_MOST + 1])
 
 
-def _lines(viewer: Viewer, names: dict[int, str]) -> list[Colleague]:
+def _beginning_later(viewer: Viewer) -> GuardedQuerySet | None:
+    """Work that has not begun, of people who do not work here yet; None for those who may not see such."""
+    if not viewer.may("person.view"):
+        return None
+    now = Affiliation.objects.for_system("who works here already").on(viewer.day)
+    rows = Affiliation.objects.for_viewer(viewer, "person.view").filter(valid_from__gt=viewer.day)
+    return rows.exclude(person__in=now.values("person")).order_by("valid_from", "-percentage", "pk")
+
+
+def _lines(viewer: Viewer, names: dict[int, str], ahead: GuardedQuerySet | None) -> list[Colleague]:
     where = workplaces(names, viewer.day)
     positions = _positions(names, viewer.day)
+    later = _later({pk for pk in names if pk not in where}, ahead)
     may_open = set(
         Person.objects.for_viewer(viewer, "person.view").filter(pk__in=list(names)).values_list("pk", flat=True)
     )
     return [
-        Colleague(pk, name, positions.get(pk, ""), where[pk].unit, where[pk].office, pk in may_open)
+        replace(later[pk], name=name, may_open=pk in may_open)
+        if pk in later
+        else Colleague(pk, name, positions.get(pk, ""), where[pk].unit, where[pk].office, pk in may_open)
         for pk, name in names.items()
     ]
+
+
+def _later(people: set[int], ahead: GuardedQuerySet | None) -> dict[int, Colleague]:
+    """Those who begin later, with the first work they begin in."""
+    if not people or ahead is None:
+        return {}
+    rows = list(ahead.filter(person__in=people).values_list("person", "position", "unit", "valid_from"))
+    offices = office_of({unit for _person, _position, unit, _day in rows})
+    names = unit_names({unit for _person, _position, unit, _day in rows} | set(offices.values()))
+    found: dict[int, Colleague] = {}
+    for pk, position, unit, day in rows:
+        office = names[offices.get(unit, unit)]
+        found.setdefault(pk, Colleague(pk, "", position, names[unit], office, may_open=False, begins=day))
+    return found
+
+
+def _told_apart(viewer: Viewer, lines: list[Colleague]) -> list[Colleague]:
+    """Two of the same name, position and workplace are told apart by their addresses at work."""
+
+    def seen(one: Colleague) -> tuple[str, str, str, str]:
+        return one.name.casefold(), one.position, one.unit, one.office
+
+    often = Counter(map(seen, lines))
+    same = [one.pk for one in lines if often[seen(one)] > 1]
+    if not same:
+        return lines
+    rows = Person.objects.for_viewer(viewer, "person.name").filter(pk__in=same)
+    email = dict(rows.values_list("pk", "email"))
+    return [replace(one, email=email.get(one.pk, "")) for one in lines]
 
 
 def _positions(people: Iterable[int], day: date) -> dict[int, str]:
