@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import BadSignature
 from django.urls import reverse
+from django.utils import timezone
 
 from sloyfe.core.access import OutOfReach
 from sloyfe.core.audit.models import Event
@@ -194,3 +195,13 @@ def test_a_full_file_asks_few_questions(cast, django_assert_max_num_queries):
         assert bring_in(cast.viewer("hr_admin"), reading, rehearsal=False).counts()["create"] == 1000
     with django_assert_max_num_queries(25):
         assert bring_in(cast.viewer("hr_admin"), reading, rehearsal=False).counts()["unchanged"] == 1000
+
+
+def test_she_is_told_on_her_own_page_what_came_and_from_where(cast, privacy, as_role):
+    brought(cast, ROW)
+    Statement.objects.for_system("test").update(valid_from=timezone.localdate())
+    page = as_role("employee").get(reverse("my-page")).content.decode()
+    assert "Navet sendte dette" in page and "Personvern i hverdagen" in page
+    assert "Personvern i hverdagen" not in as_role("leader").get(reverse("my-page")).content.decode()
+    Statement.objects.for_system("test").update(valid_from=date(2026, 1, 1))
+    assert "Personvern i hverdagen" not in as_role("employee").get(reverse("my-page")).content.decode()

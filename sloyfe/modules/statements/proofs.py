@@ -23,6 +23,8 @@ from sloyfe.modules.statements.plain import plain_words
 from sloyfe.modules.statements.reads import Seen, seen_by
 
 OWN = "own.page"
+LATELY = 30
+"""Days that what has come is told of on her own page, beside standing in the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,13 @@ def expiring(viewer: Viewer) -> list[MyProof]:
     rows = _own(viewer).filter(statement__valid_to=None, expires_on__range=(viewer.day, until))
     found = [_mine(row, viewer, ()) for row in rows.select_related("statement__competence")]
     return sorted(found, key=lambda one: (one.left or 0, one.pk))
+
+
+def come_lately(viewer: Viewer) -> list[MyProof]:
+    """What a register has sent about me these last weeks."""
+    since = viewer.day - timedelta(days=LATELY)
+    rows = _own(viewer).filter(statement__valid_to=None, statement__valid_from__gte=since).exclude(source="")
+    return [_mine(row, viewer, ()) for row in rows.select_related("statement__competence").order_by("-pk")]
 
 
 def own_proof(viewer: Viewer) -> GuardedQuerySet:

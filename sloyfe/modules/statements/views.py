@@ -18,7 +18,7 @@ from sloyfe.modules.statements.asking import who_can_i_ask
 from sloyfe.modules.statements.confirmations import to_confirm
 from sloyfe.modules.statements.forms import AskForm, HelperForm, NeedForm, SayForm, ShareForm
 from sloyfe.modules.statements.models import Statement
-from sloyfe.modules.statements.proofs import expiring
+from sloyfe.modules.statements.proofs import come_lately, expiring
 
 
 @require_GET
@@ -31,6 +31,7 @@ def my_page(request: ViewerRequest) -> HttpResponse:
         "leads": request.viewer.may("team.view"),
         "to_confirm": to_confirm(request.viewer),
         "expiring": expiring(request.viewer),
+        "come_lately": come_lately(request.viewer),
         "confirmed": len(said[Statement.Kind.CONFIRMED]),
     }
     return render(request, "statements/my_page.html", context)

@@ -83,7 +83,7 @@ def _ask(day: date, work: dict[int, Work]) -> None:
 
 def _prove(rng: Generator, day: date, people: Sequence[int], languages: dict[int, str]) -> None:
     codes = dict(Competence.objects.values_list("key", "pk"))
-    drawn = list(_drawn(rng, day, people))
+    drawn = [*_drawn(rng, day, people), *_written(day, set(people))]
     statements = [
         Statement(
             person_id=person,
@@ -98,7 +98,7 @@ def _prove(rng: Generator, day: date, people: Sequence[int], languages: dict[int
     Statement.objects.bulk_create(statements, batch_size=BATCH)
     Proof.objects.bulk_create(
         [
-            Proof(statement=row, owner_id=row.person_id, **_facts(rng, told, completed, number))
+            Proof(statement=row, owner_id=row.person_id, **_facts(rng, day, told, completed, number))
             for number, (row, (_person, told, completed)) in enumerate(zip(statements, drawn, strict=True))
         ],
         batch_size=BATCH,
@@ -115,8 +115,18 @@ def _drawn(rng: Generator, day: date, people: Sequence[int]) -> Iterator[tuple[i
             yield people[index], told, day - timedelta(days=int(rng.integers(20, oldest)))
 
 
-def _facts(rng: Generator, told: dict[str, Any], completed: date, number: int) -> dict[str, Any]:
-    platform = told["issuer"] == PLATFORM and rng.random() < FROM_PLATFORM
+def _written(day: date, people: set[int]) -> Iterator[tuple[int, dict[str, Any], date]]:
+    """What some of the cast have, as it is written for them."""
+    cast = dict(User.objects.values_list("username", "person"))
+    for told in content("standing")["cast"]:
+        person = cast.get(told["username"])
+        if person in people:
+            yield person, told, day - timedelta(days=told["done"])
+
+
+def _facts(rng: Generator, day: date, told: dict[str, Any], completed: date, number: int) -> dict[str, Any]:
+    platform = told.get("came") or (told["issuer"] == PLATFORM and rng.random() < FROM_PLATFORM)
+    ends = day + timedelta(days=told["left"]) if "left" in told else None
     return {
         "what": told["what"],
         "nkr": told.get("nkr"),
@@ -124,7 +134,7 @@ def _facts(rng: Generator, told: dict[str, Any], completed: date, number: int) -
         "source": PLATFORM if platform else "",
         "external_id": f"{told['code']}-{number}" if platform else "",
         "completed_on": completed,
-        "expires_on": months_from(completed, told["months"]) if "months" in told else None,
+        "expires_on": months_from(completed, told["months"]) if "months" in told else ends,
     }
 
 
