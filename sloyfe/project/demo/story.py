@@ -99,7 +99,9 @@ def _already_held(viewer: Viewer, plan: Plan, day: date) -> None:
     _measure(viewer, plan, priority.pk, template, day)
     measure = Measure.objects.for_viewer(viewer, "plan.edit").get(priority=priority)
     Measure.objects.for_viewer(viewer, "plan.edit").filter(pk=measure.pk).update(sessions_count=1)
-    begins = timezone.make_aware(datetime.combine(day - timedelta(days=HELD_DAYS_AGO), time(12)))
+    held = day - timedelta(days=HELD_DAYS_AGO)
+    held -= timedelta(days=max(0, held.weekday() - 4))  # on the Friday before, if it was a weekend
+    begins = timezone.make_aware(datetime.combine(held, time(12)))
     session = Session.objects.create(
         measure=measure, unit_id=plan.unit_id, starts_at=begins, ends_at=begins + timedelta(minutes=measure.minutes)
     )
