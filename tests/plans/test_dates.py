@@ -14,7 +14,7 @@ from sloyfe.core.jobs.worker import do_waiting
 from sloyfe.modules.plans import actions, reads
 from sloyfe.modules.plans import dates as planning
 from sloyfe.modules.plans.lacking import asks_for
-from sloyfe.modules.plans.models import Measure, Session
+from sloyfe.modules.plans.models import Measure, Seat, Session
 from sloyfe.modules.staffing.gather import gather
 from sloyfe.modules.staffing.models import Proposal
 from sloyfe.modules.staffing.public import proposed_sessions
@@ -73,6 +73,27 @@ def test_what_has_dates_is_not_sought_again(cast, plan, measure, dates):
     mine = reads.my_sessions(cast.viewer("employee"))
     assert len(mine) == 3
     assert all(one.ends_at <= other.starts_at for one, other in zip(mine, mine[1:], strict=False))
+
+
+@PLANNED
+def test_who_is_taken_out_gets_her_time_back_and_the_others_keep_theirs(cast, plan, measure, dates):
+    """Sessions that have been stand; one that nobody is left in is forgotten."""
+    leader, eli = cast.viewer("leader"), cast.person["employee"]
+    planning.take_dates(leader, plan, dates)
+    first, *ahead = Session.objects.for_system("test").filter(measure=measure, seats__person=eli).order_by("starts_at")
+    first.starts_at -= timedelta(days=90)
+    first.ends_at -= timedelta(days=90)
+    first.save()
+    booked = Commitment.objects.for_system("test").filter(firmness="booked")
+    others = set(booked.exclude(person=eli).values_list("person", "origin_id"))
+    people = [cast.person[role].pk for role in ("state_employee", "deputy", "union_rep")]
+    actions.write_measure(leader, measure, people=people)
+    assert list(Seat.objects.for_system("test").filter(person=eli).values_list("session", flat=True)) == [first.pk]
+    assert ahead and set(booked.filter(person=eli).values_list("origin_id", flat=True)) == {first.pk}
+    assert set(booked.exclude(person=eli).values_list("person", "origin_id")) == others
+    actions.write_measure(leader, measure, people=people[:1])
+    standing = Session.objects.for_system("test").filter(measure=measure).exclude(pk=first.pk)
+    assert standing.exists() and not standing.filter(seats=None).exists()
 
 
 @PLANNED

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sloyfe.core.access import Viewer, delete_as, save_as
 from sloyfe.core.policy import number
 from sloyfe.modules.people.public import below_any_line, staff_ids
-from sloyfe.modules.plans.dates import release_dates
+from sloyfe.modules.plans.dates import give_back_seats, release_dates
 from sloyfe.modules.plans.models import FollowUp, Measure, NotNow, Participant, Plan, Priority, Session
 
 EDIT = "plan.edit"
@@ -64,7 +64,7 @@ def undo_not_now(viewer: Viewer, row: NotNow) -> None:
 
 
 def write_measure(viewer: Viewer, measure: Measure, *, people: list[int]) -> Measure:
-    """Save a measure and who takes part. Only people who work in the unit can be asked."""
+    """Save a measure and who takes part: people who work in the unit. Who is taken out gets her time back."""
     allowed = set(staff_ids(below_any_line(measure.unit_id), viewer.day))
     if not set(people) <= allowed:
         raise ValidationError(_("Only people who work in the office can take part."))
@@ -72,7 +72,10 @@ def write_measure(viewer: Viewer, measure: Measure, *, people: list[int]) -> Mea
         save_as(viewer, measure, EDIT)
         rows = Participant.objects.for_viewer(viewer, EDIT).filter(measure=measure)
         now = set(rows.values_list("person", flat=True))
-        rows.filter(person__in=now - set(people)).delete()
+        gone = now - set(people)
+        if gone:
+            rows.filter(person__in=gone).delete()
+            give_back_seats(viewer, measure, gone)
         Participant.objects.bulk_create(
             Participant(measure=measure, unit_id=measure.unit_id, person_id=person) for person in set(people) - now
         )

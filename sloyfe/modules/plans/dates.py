@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -151,6 +151,19 @@ def release_dates(viewer: Viewer, sessions: Any) -> None:
     keys = list(sessions.values_list("pk", flat=True))
     settle_ledger(SESSIONS, keys, "cancelled")
     Session.objects.for_viewer(viewer, EDIT).filter(pk__in=keys).delete()
+
+
+def give_back_seats(viewer: Viewer, measure: Measure, people: Collection[int]) -> int:
+    """Those who no longer take part get their time back; a session nobody is left in is forgotten. Gives how many."""
+    keys = list(_ahead(viewer, [measure]).values_list("pk", flat=True))
+    settle_ledger(SESSIONS, keys, "cancelled", people)
+    seats = Seat.objects.for_viewer(viewer, EDIT).filter(session__in=keys)
+    theirs = seats.filter(person__in=list(people))
+    touched = set(theirs.values_list("session", flat=True))
+    given, _each = theirs.delete()
+    empty = touched - set(seats.values_list("session", flat=True))
+    release_dates(viewer, _ahead(viewer, [measure]).filter(pk__in=empty))
+    return int(given)
 
 
 def mark_held(viewer: Viewer, session: Session) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,8 +43,11 @@ def write_ledger(origin: str, entries: Iterable[Entry], firmness: str) -> None:
     )
 
 
-def settle_ledger(origin: str, origin_ids: Iterable[int], firmness: str) -> int:
-    """Mark commitments of one origin done or cancelled."""
+def settle_ledger(origin: str, origin_ids: Iterable[int], firmness: str, people: Collection[int] | None = None) -> int:
+    """Mark commitments of one origin done or cancelled: everybody's, or those of some people."""
     with transaction.atomic():
         rows = Commitment.objects.for_system(f"ledger: {origin} settles time")
-        return int(rows.filter(origin=origin, origin_id__in=list(origin_ids)).update(firmness=firmness))
+        settled = rows.filter(origin=origin, origin_id__in=list(origin_ids))
+        if people is not None:
+            settled = settled.filter(person__in=list(people))
+        return int(settled.update(firmness=firmness))

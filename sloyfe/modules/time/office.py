@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from sloyfe.core.access import Line, Viewer, delete_as, save_as
 from sloyfe.core.audit.actions import record
 from sloyfe.modules.people.public import unit_names
-from sloyfe.modules.time.models import CalendarSource, FixedDuty, LearningTime, MinimumStaffing
+from sloyfe.modules.time.models import (
+    Busy,
+    CalendarSource,
+    FixedDuty,
+    LearningTime,
+    MinimumStaffing,
+    RosterShift,
+)
 
 EDIT = "time.edit"
 
@@ -99,12 +106,27 @@ def _refuse_twice(viewer: Viewer, row: MinimumStaffing | FixedDuty | CalendarSou
         raise ValidationError(_("There is already a minimum staffing here at this time. Take it out first."))
 
 
-def remove(viewer: Viewer, row: Row) -> None:
-    """What has held until today ends today, so that earlier plans can still be understood; the rest goes."""
+def remove(viewer: Viewer, row: Row) -> bool:
+    """What has held until today ends today, so that earlier plans can still be understood; the rest goes.
+
+    Of a calendar goes what it says of those whose hours the viewer keeps. Gives whether the row itself went: not
+    while it still says something of others, such as those on the other line.
+    """
     with transaction.atomic():
         record(viewer, f"{row._meta.model_name}.removed", row)
+        if isinstance(row, CalendarSource) and not _emptied(viewer, row):
+            return False
         if isinstance(row, CalendarSource) or row.valid_from >= viewer.day:
             delete_as(viewer, row, EDIT)
         else:
             row.valid_to = viewer.day
             save_as(viewer, row, EDIT)
+    return True
+
+
+def _emptied(viewer: Viewer, source: CalendarSource) -> bool:
+    left = False
+    for model in (RosterShift, Busy):
+        model.objects.for_viewer(viewer, EDIT).filter(source=source).delete()
+        left |= model.objects.for_system("does a calendar say something of others").filter(source=source).exists()
+    return not left

@@ -13,6 +13,7 @@ from sloyfe.modules.time.reads import (
     own_weeks,
     sources,
 )
+from sloyfe.modules.time.workdays import workdays
 
 __all__ = [
     "Away",
@@ -31,5 +32,6 @@ __all__ = [
     "quiet_days",
     "settle_ledger",
     "sources",
+    "workdays",
     "write_ledger",
 ]

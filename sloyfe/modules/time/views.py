@@ -85,8 +85,11 @@ def remove(request: ViewerRequest, unit: int, kind: str, pk: int) -> HttpRespons
     if kind not in office.MODELS:
         raise Http404
     rows = office.MODELS[kind].objects.for_viewer(request.viewer, office.EDIT).filter(unit=unit)
-    office.remove(request.viewer, get_object_or_404(rows, pk=pk))
-    messages.success(request, _("Taken out."))
+    if office.remove(request.viewer, get_object_or_404(rows, pk=pk)):
+        messages.success(request, _("Taken out."))
+    else:
+        told = _("What it said of those whose hours you keep is taken out. It stands for the others who use it.")
+        messages.success(request, told)
     return redirect("office-hours", unit)
 
 

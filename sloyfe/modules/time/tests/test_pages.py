@@ -1,6 +1,6 @@
 """The pages of hours: who gets in, what is refused with a sentence, and that a file read twice is read once."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -312,7 +312,25 @@ def test_a_roster_is_looked_at_first_and_kept_twice_is_the_same(cast, as_role, s
         (945, 1440, Rule.SHIFT),
     ]
     client.post(reverse("office-hours-remove", args=[cast.unit["fjord"].pk, "source", source.pk]))
-    assert not rows(RosterShift).exists()
+    assert not rows(RosterShift).exists() and not rows(CalendarSource).exists()
+
+
+def test_a_calendar_taken_out_on_one_line_stands_for_the_other(cast, as_role, source):
+    """Each line takes out what the roster says of its own; the roster itself goes with the last of it."""
+    for role, line in (("leader", "n-employee"), ("state_leader", "n-state_employee")):
+        shown = rehearse(as_role(role), cast, source, f"ansattnummer;dato;fra;til\n{line};23.11.2026;8;15\n")
+        assert keep(as_role(role), cast, source, shown.context["seal"]).status_code == 302
+    begin = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    for role in ("employee", "state_employee"):
+        end = begin + timedelta(1)
+        Busy.objects.create(person=cast.person[role], source=source, starts_at=begin, ends_at=end)
+    where = reverse("office-hours-remove", args=[cast.unit["fjord"].pk, "source", source.pk])
+    answer = as_role("leader").post(where, follow=True)
+    assert "For de andre som bruker den, står den." in answer.content.decode()
+    left = {"person": cast.person["state_employee"].pk}
+    assert rows(RosterShift).get().person_id == left["person"] == rows(Busy).get().person_id
+    as_role("state_leader").post(where)
+    assert not rows(RosterShift).exists() and not rows(Busy).exists() and not rows(CalendarSource).exists()
 
 
 @pytest.mark.parametrize(
