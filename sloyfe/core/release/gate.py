@@ -6,14 +6,10 @@ from sloyfe.core.release.policy import ReleasePolicy
 from sloyfe.engines.disclosure import release as engine
 from sloyfe.engines.disclosure.history import History
 
-SMALL = 100
-"""Paths of people through earlier pictures: with no more than so many, insiders are played too."""
-
 
 def release(raw: engine.Raw, policy: ReleasePolicy, history: History | None = None) -> engine.Released:
     """What may be told of a table, given what was told before. Raises the engine's NotSafe rather than tell too much.
 
-    The engine ends by an attack with linear programming on what it would show, from outside and from each insider;
-    in a large body with a history from outside only, where the search has had every insider in mind all the same.
+    The engine ends by an attack on what it would show, from outside and from every insider.
     """
-    return engine.release(raw, policy.engine, history, ask_insiders=history is None or len(history.paths.rows) < SMALL)
+    return engine.release(raw, policy.engine, history)

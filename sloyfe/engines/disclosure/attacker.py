@@ -2,21 +2,23 @@
 
 Knows the sizes, the sums, every number shown, and, as an insider, the counts in her own rows. For each protected
 count that she does not know she asks for its least and greatest possible value. Shares nothing with the search but
-the criterion of what is too much. All pieces that do not concern each other stand in one program, and one objective
-asks about one count in each; a solution found on the way counts as a witness for all others.
+the criterion of what is too much. What a table that all can believe in proves to be open (`trade.py`, `bargain.py`)
+she need not ask about. All pieces that do not concern each other stand in one program, and one objective asks about
+one count in each; a solution found on the way counts as a witness for all others.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 
+from sloyfe.engines.disclosure.bargain import STRANGER, unproved
 from sloyfe.engines.disclosure.criteria import sensitive
 from sloyfe.engines.disclosure.kinds import Bools
 from sloyfe.engines.disclosure.policy import Policy
@@ -59,12 +61,15 @@ class Piece:
     knowers: list[int] = field(default_factory=list)
 
 
-def attack(body: Body, shown: Bools, policy: Policy, *, insiders: bool = True) -> list[Hit]:
+def attack(
+    body: Body, shown: Bools, policy: Policy, *, insiders: bool = True, columns: Set[int] | None = None
+) -> list[Hit]:
     """Every protected count that is known too well when `shown` is published; an empty list is the goal.
 
-    Where earlier releases are part of the body, what they tell already is no finding unless it becomes narrower.
+    With `columns` she asks about these only. Where earlier releases are part of the body, what they tell already is
+    no finding unless it becomes narrower.
     """
-    hits = Attack(body, shown, policy, insiders=insiders).hits()
+    hits = Attack(body, shown, policy, insiders=insiders).hits(columns)
     if body.present is None or not hits:
         return hits
     before = Attack(body, np.zeros_like(shown), policy, insiders=insiders).about(hits)
@@ -83,18 +88,37 @@ class Attack:
         self.count: list[list[int]] = body.count.tolist()
         self.rows_known = [set(rows) for rows in body.known_by]
         self.own = body.own()
+        self.insiders = insiders
         self.knows: dict[int, list[int]] = defaultdict(list)
         if insiders:
             for knower, rows in enumerate(body.known_by):
                 for row in rows:
                     self.knows[row].append(knower)
 
-    def hits(self) -> list[Hit]:
-        return sorted(hit for pieces in self._programs() for hit in self._ask(pieces))
+    def hits(self, columns: Set[int] | None = None) -> list[Hit]:
+        asked = self._asked(columns)
+        return sorted(hit for pieces in self._programs(asked) for hit in self._ask(pieces, asked))
+
+    def _asked(self, columns: Set[int] | None) -> dict[Cell, set[int] | None]:
+        """By cell, the knowers to whom no table has proved it open; None: to nobody."""
+        protected = self.protected.copy()
+        protected[:, [one for one in range(protected.shape[1]) if columns is not None and one not in columns]] = False
+        own = self.own if self.insiders else []
+        mine = np.zeros((len(own), len(self.body.key)), dtype=np.bool_)
+        for knower, rows in enumerate(own):
+            mine[knower, list(rows)] = True
+        found: dict[Cell, set[int] | None] = {}
+        for row, column, knower in unproved(self.body, self.told, protected, self.policy, mine):
+            if knower == STRANGER:
+                found[row, column] = None
+            elif (known := found.setdefault((row, column), set())) is not None:
+                known.add(knower)
+        return found
 
     def about(self, hits: list[Hit]) -> list[Hit]:
         """How well the same counts are known by the same knowers here."""
-        holding = {cell: piece for piece in self.pieces() for cell in piece.cells}
+        asked: dict[Cell, set[int] | None] = {(hit.row, hit.column): None for hit in hits}
+        holding = {cell: piece for piece in self.pieces(asked) for cell in piece.cells}
         programs: dict[int, Program] = {}
         found: list[Hit] = []
         for hit in hits:
@@ -109,8 +133,8 @@ class Attack:
 
     # --- what is unknown, and how it hangs together ------------------------------------------------------
 
-    def pieces(self) -> list[Piece]:
-        """Those that hold a protected cell."""
+    def pieces(self, asked: Mapping[Cell, set[int] | None]) -> list[Piece]:
+        """Those that hold a cell that is asked about, with who asks there."""
         leader: dict[Cell, Cell] = {}
 
         def find(cell: Cell) -> Cell:
@@ -119,25 +143,31 @@ class Attack:
                 cell = leader[cell]
             return cell
 
-        equations = [one for one in self._equations() if one.parts or one.total]
+        columns = set(range(self.body.size.shape[1])) if self.body.columns else {column for _, column in asked}
+        equations = [one for one in self._equations(columns) if one.parts or one.total]
         for one in equations:
             first = one.total or one.parts[0]
             for other in one.parts:
                 leader[find(other)] = find(first)
         found: dict[Cell, Piece] = defaultdict(Piece)
         for row, column in zip(*(~self.told).nonzero(), strict=True):
-            found[find((int(row), int(column)))].cells.append((int(row), int(column)))
+            if int(column) in columns:
+                found[find((int(row), int(column)))].cells.append((int(row), int(column)))
         for one in equations:
             found[find(one.total or one.parts[0])].equations.append(one)
-        kept = [piece for piece in found.values() if any(self.protected[cell] for cell in piece.cells)]
+        kept = [piece for piece in found.values() if any(cell in asked for cell in piece.cells)]
         for piece in kept:
-            piece.knowers = [-1, *sorted({who for row, _ in piece.cells for who in self.knows[row]})]
+            named = [asked[cell] for cell in piece.cells if cell in asked]
+            if any(who is None for who in named):
+                piece.knowers = [STRANGER, *sorted({who for row, _ in piece.cells for who in self.knows[row]})]
+            else:
+                piece.knowers = sorted(set().union(*(who for who in named if who is not None)))
         return kept
 
-    def _equations(self) -> Iterator[Equation]:
-        rows, columns = self.body.size.shape
+    def _equations(self, columns: Set[int]) -> Iterator[Equation]:
+        rows = len(self.body.key)
         for one in self.body.rows:
-            for column in range(columns):
+            for column in (column for column in range(self.body.size.shape[1]) if column in columns):
                 yield self._equation((one.total, column), [(row, column) for row in one.parts])
         for one in self.body.columns:
             for row in range(rows):
@@ -154,10 +184,10 @@ class Attack:
 
     # --- linear programs ---------------------------------------------------------------------------------
 
-    def _programs(self) -> Iterator[list[Piece]]:
+    def _programs(self, asked: Mapping[Cell, set[int] | None]) -> Iterator[list[Piece]]:
         portion: list[Piece] = []
         cells = 0
-        for piece in self.pieces():
+        for piece in self.pieces(asked):
             if portion and cells + len(piece.cells) > LARGEST:
                 yield portion
                 portion, cells = [], 0
@@ -166,19 +196,25 @@ class Attack:
         if portion:
             yield portion
 
-    def _ask(self, pieces: list[Piece]) -> Iterator[Hit]:
+    def _ask(self, pieces: list[Piece], about: Mapping[Cell, set[int] | None]) -> Iterator[Hit]:
         """The pieces take their knowers in step: first all outsiders, then each piece's first insider …"""
         program = Program(self.size, pieces)
         for turn in range(max(len(piece.knowers) for piece in pieces)):
             asked: list[list[Question]] = []
             for piece in pieces:
                 knower = piece.knowers[turn] if turn < len(piece.knowers) else None
-                self._put_on_glasses(program, piece, -1 if knower is None else knower)
+                self._put_on_glasses(program, piece, STRANGER if knower is None else knower)
                 if knower is not None:
-                    hers = self.own[knower] if knower >= 0 else set()
-                    targets = (cell for cell in piece.cells if self.protected[cell] and cell[0] not in hers)
-                    asked.append([self._question(cell, knower) for cell in targets])
+                    asked.append([self._question(cell, knower) for cell in self._targets(piece, knower, about)])
             yield from program.answers(asked)
+
+    def _targets(self, piece: Piece, knower: int, about: Mapping[Cell, set[int] | None]) -> Iterator[Cell]:
+        hers = self.own[knower] if knower >= 0 else set()
+        for cell in piece.cells:
+            if cell in about and cell[0] not in hers:
+                who = about[cell]
+                if who is None or knower in who:
+                    yield cell
 
     def _put_on_glasses(self, program: Program, piece: Piece, knower: int) -> None:
         """See the piece as this knower does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
@@ -12,8 +12,16 @@ from sloyfe.engines.disclosure.pieces import Pieces
 from sloyfe.engines.disclosure.system import System
 from sloyfe.engines.disclosure.unsafe import Unsafe
 
-Judge = Callable[[Pieces, Bools], Unsafe]
-"""Says what is unsafe among the wanted pieces."""
+
+class Judge(Protocol):
+    """Says what is unsafe among the wanted pieces; with `only`, as seen by that one knower of each piece.
+
+    `objector` remembers for each cell whom it was last hidden from, so that she is asked first when it is opened.
+    """
+
+    objector: Ints
+
+    def __call__(self, pieces: Pieces, wanted: Bools, only: Ints | None = None) -> Unsafe: ...
 
 
 def hide(
@@ -36,20 +44,25 @@ def hide(
         chosen = one_for_each_place(system, found, hidden, may_hide)
         if not chosen:
             break
-        hidden[chosen] = True
+        cells = np.array(list(chosen), dtype=np.int64)
+        hidden[cells] = True
+        judge.objector[cells] = list(chosen.values())
         added += chosen
         pieces = Pieces(system, hidden)
-        found = judge(pieces, pieces.holding(np.array(chosen, dtype=np.int64)))
+        found = judge(pieces, pieces.holding(cells))
         rounds = None if rounds is None else rounds - 1
     return np.array(sorted(added), dtype=np.int64)
 
 
-def one_for_each_place(system: System, found: Unsafe, hidden: Bools, may_hide: Bools) -> list[int]:
-    """One cell to hide for each unsafe cell, the deepest and worst first; cells in one equation wait their turn."""
+def one_for_each_place(system: System, found: Unsafe, hidden: Bools, may_hide: Bools) -> dict[int, int]:
+    """One cell to hide for each unsafe cell, the deepest and worst first; cells in one equation wait their turn.
+
+    Gives for each cell the knower it is to be hidden for.
+    """
     order = np.lexsort((found.knower, found.cell, -found.short, -system.depth[found.cell], found.piece))
     chooser = Chooser(system, hidden, may_hide)
     settled: set[int] = set()
-    chosen: dict[int, None] = {}
+    chosen: dict[int, int] = {}
     for at in order.tolist():
         cell, knower = int(found.cell[at]), int(found.knower[at])
         around = system.equations_of[cell].tolist()
@@ -58,8 +71,8 @@ def one_for_each_place(system: System, found: Unsafe, hidden: Bools, may_hide: B
         company = chooser.company(cell, knower)
         if company is not None:
             settled.update(around)
-            chosen[company] = None
-    return list(chosen)
+            chosen[company] = knower
+    return chosen
 
 
 def reopen(system: System, hidden: Bools, added: Ints, judge: Judge) -> None:
@@ -77,6 +90,20 @@ def reopen(system: System, hidden: Bools, added: Ints, judge: Judge) -> None:
         after = Pieces(system, hidden)
         touched = pieces.holding(tried)
         wanted = after.holding(hidden & touched[pieces.piece_of])
-        broken = np.zeros(pieces.many, dtype=np.bool_)
-        broken[pieces.piece_of[judge(after, wanted).cell]] = True
+        broken = _broken(pieces, after, wanted, tried, judge)
         hidden[tried[broken[pieces.piece_of[tried]]]] = True
+
+
+def _broken(pieces: Pieces, after: Pieces, wanted: Bools, tried: Ints, judge: Judge) -> Bools:
+    """The pieces that are unsafe `after` what was tried in them. Who objected last is asked first."""
+    broken = np.zeros(pieces.many, dtype=np.bool_)
+    before = np.full(after.many, -1, dtype=np.int64)
+    before[after.piece_of[after.cells]] = pieces.piece_of[after.cells]
+    objector = np.full(pieces.many, -1, dtype=np.int64)
+    objector[pieces.piece_of[tried]] = judge.objector[tried]
+    broken[before[judge(after, wanted, objector[before]).piece]] = True
+    found = judge(after, wanted & ~broken[before])
+    broken[before[found.piece]] = True
+    objector[before[found.piece]] = found.knower
+    judge.objector[tried] = objector[pieces.piece_of[tried]]
+    return broken

@@ -101,14 +101,13 @@ def release(
     history: History | None = None,
     *,
     thorough: bool = False,
-    ask_insiders: bool = True,
 ) -> Released:
     """What may be read of the counts; raises NotSafe, and gives nothing, where the attacker cannot be kept out.
 
     The rest as in `solve`.
     """
     body = raw._body
-    return released(body, policy, solve(body, policy, history, thorough=thorough, ask_insiders=ask_insiders))
+    return released(body, policy, solve(body, policy, history, thorough=thorough))
 
 
 def released(body: Body, policy: Policy, answer: Answer) -> Released:

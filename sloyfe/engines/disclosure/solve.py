@@ -5,13 +5,11 @@ Deterministic: no clock, no chance, and ties go to the row with the lowest key.
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from sloyfe.engines.disclosure.answer import Answer, Reason
 from sloyfe.engines.disclosure.attacker import Hit, attack
-from sloyfe.engines.disclosure.complement import Judge, hide, one_for_each_place, reopen
+from sloyfe.engines.disclosure.complement import hide, one_for_each_place, reopen
 from sloyfe.engines.disclosure.criteria import missing, need, sensitive
 from sloyfe.engines.disclosure.history import History, Joined, join
 from sloyfe.engines.disclosure.improve import Improve
@@ -40,18 +38,16 @@ def solve(
     history: History | None = None,
     *,
     thorough: bool = False,
-    ask_insiders: bool = True,
 ) -> Answer:
     """What is shown, so that the attacker finds nothing; raises NotSafe where that cannot be.
 
     `history` is what was released before, and what has happened since. With `thorough` the attacker with a memory
-    is asked too, which takes long for more than some dozens of rows. Without `ask_insiders` the attacker plays the
-    stranger only, for a large body with a history; the protection itself has every insider in mind all the same.
+    is asked too, which takes long for more than some dozens of rows.
     """
     joined = join(body, history, policy)
     order = np.argsort(np.array(joined.body.key, dtype=np.int64), kind="stable")
     place = np.argsort(order)[: joined.first]
-    protection = Protection(joined.body.in_order(order), policy, ask_insiders=ask_insiders)
+    protection = Protection(joined.body.in_order(order), policy)
     protection.run()
     while thorough:
         shown = protection.shown()[place]
@@ -62,12 +58,22 @@ def solve(
     return _answer(joined, protection, place, order)
 
 
+class Judge:
+    """What somebody could still narrow too far, as `complement.Judge` says."""
+
+    def __init__(self, system: System, protect: Bools, policy: Policy, prior: Prior) -> None:
+        self.protect, self.policy, self.prior = protect, policy, prior
+        self.objector: Ints = np.full(system.cells, OUTSIDER, dtype=np.int64)
+
+    def __call__(self, pieces: Pieces, wanted: Bools, only: Ints | None = None) -> Unsafe:
+        return unsafe(pieces, self.protect, self.policy, prior=self.prior, wanted=wanted, only=only)
+
+
 class Protection:
     """The work on one body; `hidden` is flat, and true where a count is unknown to all."""
 
-    def __init__(self, body: Body, policy: Policy, *, ask_insiders: bool = True) -> None:
+    def __init__(self, body: Body, policy: Policy) -> None:
         self.body = body
-        self.ask_insiders = ask_insiders
         self.policy = policy
         self.system = System(body)
         state = body.states.ravel()
@@ -78,19 +84,20 @@ class Protection:
         self.hidden: Bools = (self.sensitive | (state == State.SHUT)) & ~nobody
         self.first: Bools = self.hidden.copy()
         self.prior = Prior(self.system, (state != State.KNOWN) & ~nobody, self.protect, policy)
+        self.judge = Judge(self.system, self.protect, policy, self.prior)
         self.rounds = 0
-
-    def judge(self) -> Judge:
-        return partial(_judge, protect=self.protect, policy=self.policy, prior=self.prior)
 
     def run(self) -> None:
         self.protect_all()
-        while hits := attack(self.body, self.shown(), self.policy, insiders=self.ask_insiders):
+        columns: set[int] | None = None
+        while hits := attack(self.body, self.shown(), self.policy, columns=columns):
             self.rounds += 1
+            if not self.body.columns:  # what is hidden in a column concerns no other
+                columns = {hit.column for hit in hits}
             chosen = one_for_each_place(self.system, self._as_unsafe(hits), self.hidden, self.may_hide)
             if not chosen:
                 raise NotSafe(f"{len(hits)} protected counts can be narrowed too far, and nothing more can be hidden")
-            self.hidden[chosen] = True
+            self.hidden[list(chosen)] = True
 
     def hold_back(self, cells: list[tuple[int, int]]) -> None:
         """Does not show these, and protects what may need it then."""
@@ -101,11 +108,11 @@ class Protection:
 
     def protect_all(self) -> None:
         """All but the attacker's word."""
-        added = hide(self.system, self.hidden, self.may_hide, self.judge())
-        reopen(self.system, self.hidden, added, self.judge())
+        added = hide(self.system, self.hidden, self.may_hide, self.judge)
+        reopen(self.system, self.hidden, added, self.judge)
         turns = min(IMPROVEMENTS, IMPROVED // max(1, int(self.hidden.sum())))
         if turns:
-            Improve(self.system, self.hidden, self.first, self.may_hide, self.judge()).run(turns=turns)
+            Improve(self.system, self.hidden, self.first, self.may_hide, self.judge).run(turns=turns)
 
     def _as_unsafe(self, hits: list[Hit]) -> Unsafe:
         row, column, knower, low, high = np.array(hits, dtype=np.int64).T
@@ -125,10 +132,6 @@ class Protection:
         for seen in pieces.seen(np.arange(pieces.many), np.full(pieces.many, OUTSIDER)):
             low[seen.cell], high[seen.cell] = seen.low, seen.high
         return low.reshape(self.body.size.shape), high.reshape(self.body.size.shape)
-
-
-def _judge(pieces: Pieces, wanted: Bools, *, protect: Bools, policy: Policy, prior: Prior) -> Unsafe:
-    return unsafe(pieces, protect, policy, prior=prior, wanted=wanted)
 
 
 def _answer(joined: Joined, protection: Protection, place: Ints, order: Ints) -> Answer:

@@ -34,11 +34,13 @@ def unsafe(
     prior: Prior,
     wanted: Bools | None = None,
     insiders: bool = True,
+    only: Ints | None = None,
 ) -> Unsafe:
-    """`wanted` limits the question to some pieces; without `insiders` only the outsider is asked."""
+    """`wanted` limits the question to some pieces; without `insiders` only the outsider is asked, and with `only`
+    one knower of each piece."""
     asked = np.ones(pieces.many, dtype=np.bool_) if wanted is None else wanted
     asked = asked & (np.bincount(pieces.piece_of[protect & (pieces.piece_of >= 0)], minlength=pieces.many) > 0)
-    piece, knower = pieces.scenarios(asked)
+    piece, knower = pieces.scenarios(asked) if only is None else (np.flatnonzero(asked), only[asked])
     if not insiders:
         piece, knower = piece[knower < 0], knower[knower < 0]
     found: list[tuple[Ints, Ints, Ints, Ints]] = []

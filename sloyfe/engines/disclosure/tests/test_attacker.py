@@ -13,7 +13,7 @@ from sloyfe.engines.disclosure.attacker import attack
 from sloyfe.engines.disclosure.complement import hide
 from sloyfe.engines.disclosure.policy import Policy
 from sloyfe.engines.disclosure.problem import Body, Sum
-from sloyfe.engines.disclosure.solve import Protection, solve
+from sloyfe.engines.disclosure.solve import Judge, Protection, solve
 from sloyfe.engines.disclosure.tests import bodies
 from sloyfe.engines.disclosure.unsafe import unsafe
 
@@ -62,10 +62,12 @@ def test_finds_plenty_where_insiders_are_forgotten():
     body = bodies.tree(1, counties=4, offices=8, columns=6, largest=30)
     protection = Protection(body, Policy())
 
-    def outsiders(pieces, wanted):
-        return unsafe(pieces, protection.sensitive, Policy(), prior=protection.prior, wanted=wanted, insiders=False)
+    class Outsiders(Judge):
+        def __call__(self, pieces, wanted, only=None):
+            return unsafe(pieces, self.protect, self.policy, prior=self.prior, wanted=wanted, insiders=False)
 
-    hide(protection.system, protection.hidden, protection.may_hide, outsiders)
+    judge = Outsiders(protection.system, protection.sensitive, Policy(), protection.prior)
+    hide(protection.system, protection.hidden, protection.may_hide, judge)
     assert attack(body, protection.shown(), Policy(), insiders=False) == []
     assert len(attack(body, protection.shown(), Policy())) > 5
 
@@ -92,10 +94,11 @@ def test_a_stricter_policy_is_kept_too():
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_insiders_are_kept_out_also_where_they_are_not_asked(seed: int):
+def test_the_search_alone_keeps_insiders_out_of_a_tree(seed: int):
     body = bodies.tree(seed, counties=3, offices=6, columns=4, largest=25)
-    answer = solve(body, Policy(), ask_insiders=False)
-    assert attack(body, answer.shown, Policy()) == []
+    protection = Protection(body, Policy())
+    protection.protect_all()
+    assert attack(body, protection.shown(), Policy()) == []
 
 
 def test_two_areas_across_the_counties():

@@ -1,0 +1,167 @@
+"""What can be proved open by trade between several kinds at once, which a small linear program finds.
+
+Answers of one kind (`trade.py`) are one variable: how many more of them, or fewer, than there are. The equations are
+the known rows alone. It asks for as much as is needed of the target with as little as can be elsewhere; so what it
+finds concerns few, and serves as a proof for every knower from whom it takes nothing that she knows. The others are
+asked for one by one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from ortools.linear_solver import linear_solver_pb2, pywraplp
+
+from sloyfe.engines.disclosure.kinds import Bools, Floats, Ints
+from sloyfe.engines.disclosure.policy import Policy
+from sloyfe.engines.disclosure.problem import Body
+from sloyfe.engines.disclosure.trade import Kinds, Market, Share, Trade, open_enough
+
+TOLERANCE = 1e-6
+WORTH = 10_000.0
+"""How much one more of the target is worth beside one less of trade."""
+STRANGER = -1
+
+
+def unproved(body: Body, told: Bools, protected: Bools, policy: Policy, mine: Bools) -> Iterator[tuple[int, int, int]]:
+    """(row, column, knower) of `protected` cells that neither trade nor bargain proves open to her, when what is
+    `told` is known; STRANGER: not proved to anybody. `mine` as in `Market`."""
+    market = Market.of(body, mine, policy)
+    for column in np.flatnonzero(protected.any(axis=0)).tolist():
+        rows = np.flatnonzero(protected[:, column])
+        if market is None:
+            yield from ((row, column, STRANGER) for row in rows.tolist())
+            continue
+        kinds = market.kinds(column, told[:, column])
+        trade = Trade(market, kinds, column, rows)
+        asked: dict[int, list[int] | None] = dict.fromkeys(rows[~trade.proved].tolist())
+        for place, knower in trade.doubts():
+            asked.setdefault(int(rows[place]), []).append(knower)  # type: ignore[union-attr]
+        if asked:
+            bargain = Bargain(market, kinds, column)
+            yield from ((row, column, who) for row, knowers in asked.items() for who in bargain.unproved(row, knowers))
+
+
+class Bargain:
+    """One column. The variables of each kind: the others up and down, and the target's own up and down."""
+
+    def __init__(self, market: Market, kinds: Kinds, column: int) -> None:
+        self.market, self.kinds, self.column = market, kinds, column
+        self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
+        self.many = len(kinds.members)
+        self.variables = [self.solver.NumVar(0, 0, "") for _ in range(4 * self.many)]
+        self.held = kinds.held
+        self._equations()
+        self.target = self.solver.Constraint(0, 0)
+        objective = self.solver.Objective()
+        for variable in self.variables:
+            objective.SetCoefficient(variable, -1.0)
+        for kind in range(self.many):
+            for place, sign in ((2, 1), (3, -1)):
+                self.target.SetCoefficient(self.variables[place * self.many + kind], sign)
+        objective.SetMaximization()
+        self.answer = linear_solver_pb2.MPSolutionResponse()
+        for kind in range(self.many):
+            self._outside(kind, int(kinds.up[kind]), int(kinds.down[kind]))
+
+    def _equations(self) -> None:
+        rows = self.kinds.rows
+        kind, place = (rows < len(self.market.body.key)).nonzero()
+        by_row: dict[int, list[int]] = {}
+        for one, row in zip(kind.tolist(), rows[kind, place].tolist(), strict=True):
+            by_row.setdefault(row, []).append(one)
+        for kinds in {tuple(one) for one in by_row.values()}:
+            row = self.solver.Constraint(0, 0)
+            for one in kinds:
+                for part, sign in enumerate((1, -1, 1, -1)):
+                    row.SetCoefficient(self.variables[part * self.many + one], sign)
+
+    def _outside(self, kind: int, up: int, down: int) -> None:
+        self.variables[kind].SetUb(up)
+        self.variables[self.many + kind].SetUb(down)
+
+    def unproved(self, row: int, knowers: list[int] | None = None) -> Iterator[int]:
+        """To whom this protected count is not proved open; STRANGER where not even to a stranger, and nobody else
+        then. With `knowers` only these are asked for."""
+        share = self.market.shares(self.kinds, self.column, np.array([row]))
+        self._put(share, share.up, share.down)
+        try:
+            yield from self._unproved(row, share, knowers)
+        finally:
+            self._put(share, np.zeros_like(share.up), np.zeros_like(share.down))
+
+    def _put(self, share: Share, up: Ints, down: Ints) -> None:
+        """These are the target's."""
+        kinds = share.kind.tolist()
+        for kind, more, fewer in zip(kinds, up.tolist(), down.tolist(), strict=True):
+            self._outside(kind, int(self.kinds.up[kind]) - more, int(self.kinds.down[kind]) - fewer)
+            self.variables[2 * self.many + kind].SetUb(more)
+            self.variables[3 * self.many + kind].SetUb(fewer)
+
+    def _unproved(self, row: int, share: Share, knowers: list[int] | None) -> Iterator[int]:
+        if knowers is None:
+            proofs = self._proofs(row, share)
+            if proofs is None:
+                yield STRANGER
+                return
+            knowers = self._touched(row, share, proofs)
+        for knower in knowers:
+            known = self.held.some(self.held.who == knower)
+            self._take(share, known, 1)
+            if self._proofs(row, share) is None:
+                yield knower
+            self._take(share, known, 0)
+
+    def _take(self, share: Share, known: Share, part: int) -> None:
+        """What she knows takes no part in the bargain, or takes part again."""
+        mine = {kind: at for at, kind in enumerate(share.kind.tolist())}
+        for kind, up, down in zip(known.kind.tolist(), known.up.tolist(), known.down.tolist(), strict=True):
+            at = mine.get(kind)
+            own = (0, 0) if at is None else (int(share.up[at]), int(share.down[at]))
+            room = int(self.kinds.up[kind]) - own[0] - part * up, int(self.kinds.down[kind]) - own[1] - part * down
+            self._outside(kind, max(room[0], 0), max(room[1], 0))
+
+    def _proofs(self, row: int, share: Share) -> list[Floats] | None:
+        """Tables that together show the count to be open, as what all variables are; None where there are none."""
+        size, count = int(self.market.body.size[row, self.column]), int(self.market.body.count[row, self.column])
+        side = min(size, self.market.policy.either_side)
+        reach, found = [0, 0], []
+        for way in (0, 1) if count < side else (1, 0):
+            reach[way], values = self._reach(way, side, share)
+            found.append(values)
+            numbers = np.array([size, count, *reach])[:, None]
+            if open_enough(numbers[0], numbers[1], numbers[2], numbers[3], self.market.policy).all():
+                return found
+        return None
+
+    def _reach(self, way: int, most: int, share: Share) -> tuple[int, Floats]:
+        """How far up (0) or down (1) the count can go, `most` at the most, and the table that shows it."""
+        objective = self.solver.Objective()
+        sign = -1 if way else 1
+        for kind in share.kind.tolist():
+            objective.SetCoefficient(self.variables[2 * self.many + kind], sign * WORTH - 1)
+            objective.SetCoefficient(self.variables[3 * self.many + kind], -sign * WORTH - 1)
+        self.target.SetBounds(*((-most, 0) if way else (0, most)))
+        status = self.solver.Solve()
+        if status != pywraplp.Solver.OPTIMAL:
+            raise ArithmeticError(f"the bargain ended with status {status}; the true table is one that can be")
+        self.solver.FillSolutionResponseProto(self.answer)
+        values = np.array(self.answer.variable_value)
+        moved = values[2 * self.many : 3 * self.many].sum() - values[3 * self.many :].sum()
+        return math.floor(sign * float(moved) + TOLERANCE), values
+
+    def _touched(self, row: int, share: Share, proofs: list[Floats]) -> list[int]:
+        """Knowers, but those whose own the row is, without whose answers a proof would not hold."""
+        own_up, own_down = (np.bincount(share.kind, one, self.many) for one in (share.up, share.down))
+        kind = self.held.kind
+        touched = np.zeros(len(kind), dtype=np.bool_)
+        for values in proofs:
+            up, down = values[: self.many][kind], values[self.many : 2 * self.many][kind]
+            touched |= up > self.kinds.up[kind] - own_up[kind] - self.held.up + TOLERANCE
+            touched |= down > self.kinds.down[kind] - own_down[kind] - self.held.down + TOLERANCE
+        knowers = np.unique(self.held.who[touched])
+        asked: list[int] = knowers[~self.market.mine[knowers, row]].tolist()
+        return asked
