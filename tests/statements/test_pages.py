@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from sloyfe.modules.statements import actions
 from sloyfe.modules.statements.models import PostedNeed, Share, Statement
+from sloyfe.modules.statements.proofs import Facts, add_proof
 
 OPEN = ("/ask/", "/ask/?q=tolk", "/me/", "/me/say/offers/", "/me/say/unsure/", "/me/asking/", "/me/weeks/")
 
@@ -94,6 +97,21 @@ def test_my_data_holds_what_i_said_and_nothing_of_others(as_role, cast):
     page = archive.read("sloyfe/index.html").decode()
     assert "Gjeldsordning" in page
     assert "Konflikter" not in page
+
+
+def test_my_data_says_in_words_what_it_is(as_role, cast):
+    eli = cast.viewer("employee")
+    offer = actions.say(eli, kind="offers", words="Gjeldsordning")
+    actions.share(eli, offer, audience="person", to_person=cast.person["deputy"].pk)
+    add_proof(eli, Facts("education", "=Bachelor i sosialt arbeid", date(2001, 6, 15), nkr=6, issuer="OsloMet"))
+    archive = zipfile.ZipFile(io.BytesIO(as_role("employee").get("/me/data.zip").content))
+    page = archive.read("sloyfe/index.html").decode()
+    for words in ("kan spørres om", "Dina Dale", "Sund kommune", "Fjord oppfølging", "utdanning", "15.06.2001"):
+        assert words in page, words
+    assert re.findall(r"<dt>[^<]*[a-z]_[a-z][^<]*</dt>", page) == [], "a field by its name in the system"
+    assert re.findall(r"<dd>(?:None|True|False|\{)", page) == []
+    table = archive.read("sloyfe/det-jeg-kan-vise.csv").decode("utf-8-sig")
+    assert "15.06.2001" in table and ";6;" in table and "\n=" not in table
 
 
 def test_resource_persons_see_what_the_area_asks_for(as_role, cast):
