@@ -40,7 +40,7 @@ def gather(day: date) -> Gathered:
         competences=tuple(competences),
         said=Said(
             required=required,
-            level=_levels(day, people, competences, shape),
+            level=levels_counted(day, people, competences),
             wish=_wishes(day, people, competences, shape),
             leaving=_leaving(day, people),
         ),
@@ -60,11 +60,11 @@ def _required(day: date, people: Ints) -> tuple[list[int], Bytes]:
     return competences, np.where(required == 0, NOT_ASKED, required).astype(np.uint8)
 
 
-def _levels(day: date, people: Ints, competences: Sequence[int], shape: tuple[int, int]) -> Bytes:
-    """The level each has said herself to be at, where her answers may be counted."""
+def levels_counted(day: date, people: Ints, competences: Sequence[int]) -> Bytes:
+    """The level each (people × competences, both ascending) says she is at, where her answers may be counted."""
     rows = Statement.objects.for_system(REASON).on(day).filter(kind=Kind.LEVEL, level__isnull=False)
     found = rows.filter(person__in=_who("answers")).values_list("person", "competence", "level")
-    levels = np.zeros(shape, dtype=np.uint8)
+    levels = np.zeros((len(people), len(competences)), dtype=np.uint8)
     person, competence, level = _columns(found, 3)
     row, column, kept = _cells(person, competence, people, competences)
     levels[row, column] = level[kept]

@@ -10,6 +10,7 @@ from sloyfe.core.jobs.context import Context
 from sloyfe.core.jobs.daily import every_day
 from sloyfe.core.jobs.refusal import Refused
 from sloyfe.core.jobs.registry import job
+from sloyfe.reporting.picture.forgetting import forget_what_has_gone
 from sloyfe.reporting.picture.publish import MadeMeanwhile, NothingToTell, publish, publish_if_due
 
 PUBLISH = "publish-picture"
@@ -17,6 +18,7 @@ COUNTING = gettext_noop("Counting, and trying whether anybody could be recognise
 NOBODY_YET = gettext_noop("Nobody has answered and said yes to being counted yet, so there is nothing to show.")
 MEANWHILE = gettext_noop("Another picture was made at the same time. You find it where this one would have been.")
 
+every_day(forget_what_has_gone)
 every_day(publish_if_due)
 
 

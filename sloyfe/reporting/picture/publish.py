@@ -64,7 +64,7 @@ class MadeMeanwhile(Exception):
 def publish_if_due(day: date) -> Publication | None:
     """A new picture when the policy says it is time; None when it is not, or nobody has answered."""
     policy = release_policy(day)
-    latest = next(reversed(_kept()), None)
+    latest = next(reversed(kept()), None)
     if latest is not None and day < latest.day + timedelta(days=policy.every_days):
         return None
     try:
@@ -84,7 +84,7 @@ def publish(
     is stored. `stored` is called in the transaction that stores it.
     """
     policy = release_policy(day)
-    before = _kept()
+    before = kept()
     if before and before[-1].day > day:
         raise ValueError(f"there is a picture of {before[-1].day}, so one of an earlier day cannot be protected")
     gathered = gather(day)
@@ -99,10 +99,10 @@ def publish(
     remembered = [past.without(people) for past, people in zip(pasts, gone, strict=True)]
     tables = make_tables(nodes, gathered, remembered, policy, progress)
     with transaction.atomic():
-        if [one.pk for one in _kept()] != [one.pk for one in before]:
+        if [one.pk for one in kept()] != [one.pk for one in before]:
             raise MadeMeanwhile
         for past, people in zip(pasts, gone, strict=True):
-            _forget(past.publication, people.tolist())
+            forget(past.publication, people.tolist())
         publication = Publication.objects.create(
             day=day, policy=policy.snapshot(), competences=list(gathered.competences)
         )
@@ -164,13 +164,13 @@ def _told(table: Table, keys: Sequence[int]) -> Bools:
     return told
 
 
-def _forget(publication: Publication, people: list[int]) -> None:
+def forget(publication: Publication, people: list[int]) -> None:
     """Answers that have been taken back since are not remembered either."""
     rows = Counted.objects.for_system("answers that were taken back are not remembered")
     rows.filter(publication=publication, person__in=people).delete()
 
 
-def _kept() -> list[Publication]:
+def kept() -> list[Publication]:
     rows = Publication.objects.for_system("protect the next picture from the earlier ones")
     return list(rows.order_by("day", "pk"))
 
@@ -204,7 +204,7 @@ def _store(publication: Publication, nodes: Sequence[Node], gathered: Gathered, 
     Counted.objects.bulk_create(counted_rows(publication, nodes, gathered), batch_size=AT_ONCE)
 
 
-def _let_go(kept: int) -> None:
+def _let_go(many: int) -> None:
     """Pictures beyond those the policy keeps are deleted, with all that was remembered of them."""
-    late = [publication.pk for publication in _kept()][:-kept]
+    late = [publication.pk for publication in kept()][:-many]
     Publication.objects.for_system("older pictures are deleted").filter(pk__in=late).delete()
