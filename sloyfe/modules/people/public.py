@@ -2,6 +2,7 @@
 
 from sloyfe.modules.people.consequences import tells_of_person, tells_of_unit
 from sloyfe.modules.people.daily import NewDay, new_day
+from sloyfe.modules.people.held import RoleHere, roles_here, work_ends
 from sloyfe.modules.people.imports.reads import imports_of
 from sloyfe.modules.people.models import LineChoice, OnItsLine, User
 from sloyfe.modules.people.reads import (
@@ -41,6 +42,7 @@ __all__ = [
     "LineChoice",
     "NewDay",
     "OnItsLine",
+    "RoleHere",
     "ToHandOver",
     "Unsettled",
     "User",
@@ -67,6 +69,7 @@ __all__ = [
     "person_names",
     "posts_held",
     "role_name",
+    "roles_here",
     "staff",
     "staff_ids",
     "tells_of_person",
@@ -79,6 +82,7 @@ __all__ = [
     "unsettled_roles",
     "viewer_for",
     "viewer_for_person",
+    "work_ends",
     "work_of",
     "working",
     "workplace_names",

@@ -18,9 +18,11 @@ from sloyfe.core.ui.forms import posted
 from sloyfe.modules.plans import actions, dates, reads
 from sloyfe.modules.plans import closing as agreeing
 from sloyfe.modules.plans.colleagues import Office, office_of_colleagues
+from sloyfe.modules.plans.cover import resting
 from sloyfe.modules.plans.forms import ClosingForm, MeasureForm, PlanForm, ReasonForm
+from sloyfe.modules.plans.ground import ground_of
 from sloyfe.modules.plans.models import Measure, NotNow, Plan, Priority, Session
-from sloyfe.modules.plans.needs import Need, needs
+from sloyfe.modules.plans.needs import Need, needs, needs_on
 from sloyfe.modules.staffing.public import earliest_day, latest_proposal, proposals
 from sloyfe.modules.time.public import sources
 
@@ -32,9 +34,11 @@ def need_list(request: ViewerRequest) -> HttpResponse:
     """What the offices the viewer answers for lack; one office at a time."""
     units = reads.units_to_see_needs(request.viewer)
     chosen = _chosen_unit(request, units)
-    found = needs(request.viewer, chosen) if chosen else []
+    ground = ground_of(request.viewer, chosen) if chosen else None
+    found = needs_on(request.viewer, ground) if ground else []
     plan = reads.open_plan(request.viewer, chosen) if chosen else None
     context = {
+        "rests": resting(request.viewer, ground) if ground else None,
         "units": units,
         "unit": chosen,
         "unit_name": units.get(chosen or 0, ""),
