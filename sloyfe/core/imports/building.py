@@ -27,15 +27,20 @@ _BAD_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _NOTES_AT_MOST = 20
 
 
-def table_of(file: str, sheet: str, raw: Iterable[RawRow], limits: Limits) -> Table | None:
-    """The table, or None where there is not even a header. Raises FileRefused."""
+def table_of(
+    file: str, sheet: str, raw: Iterable[RawRow], limits: Limits, *, leaves_out_empty: bool = False
+) -> Table | None:
+    """The table, or None where there is not even a header. Raises FileRefused.
+
+    `leaves_out_empty`: the format does not write empty cells at the end of a row, so that a short row is nothing odd.
+    """
     if identity_numbers.holds_one(sheet):
         raise identity_number_refusal(Place(file))
     filled = _not_empty(raw)
     first = next(filled, None)
     if first is None:
         return None
-    builder = _Builder(_head(file, sheet, first, limits), limits)
+    builder = _Builder(_head(file, sheet, first, limits), limits, leaves_out_empty)
     for number, cells in filled:
         builder.add(number, cells)
     return Table(builder.head, tuple(builder.rows), builder.all_problems())
@@ -92,6 +97,7 @@ def _without_empty_end(cells: list[str]) -> list[str]:
 class _Builder:
     head: Head
     limits: Limits
+    leaves_out_empty: bool
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     short_rows: list[int] = field(default_factory=list)
@@ -136,7 +142,7 @@ class _Builder:
 
     def _fitted(self, number: int, cells: list[str]) -> tuple[str, ...]:
         width = len(self.head.names)
-        if len(cells) < width:
+        if len(cells) < width and not self.leaves_out_empty:
             self.short_rows.append(number)
         fitted = [formulas.restored(cell) for cell in cells[:width]]
         for index, cell in enumerate(cells[:width]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sloyfe.core.imports.limits import refusal
@@ -93,6 +93,11 @@ class Table:
     def has(self, *names: str) -> bool:
         """True if every one of these columns is there, however it is spelled."""
         return all(normalised(name) in self.head.index for name in names)
+
+    def strange(self, known: Iterable[str]) -> list[str]:
+        """Headers that are none of these names, as they stand."""
+        names = set(map(normalised, known))
+        return [name for name in self.header if name.strip() and normalised(name) not in names]
 
     def with_columns(self, accepted: Mapping[str, Sequence[str]], required: Collection[str]) -> Table:
         """The same table with its cells under our own names: `accepted` maps each to what a header may say.

@@ -34,6 +34,7 @@ class FileKind(StrEnum):
 
 
 _USE_CSV_OR_XLSX = _("Save it as «CSV UTF-8» or as an Excel workbook (.xlsx) and upload again.")
+_CALLED_WORKBOOK = (".xlsx", ".xlsm", ".xls")
 _NOT_TABLES = {
     FileKind.JSON: (_("The file is JSON, not a table."), _USE_CSV_OR_XLSX),
     FileKind.XML: (_("The file is XML, not a table."), _USE_CSV_OR_XLSX),
@@ -115,5 +116,8 @@ def _tables(place: Place, data: bytes, limits: Limits) -> tuple[Table, ...]:
         return workbooks.read(place, data, limits)
     if kind is FileKind.TEXT:
         table = delimited.read(place, data, limits)
+        if table is not None and len(table.header) == 1 and place.file.lower().endswith(_CALLED_WORKBOOK):
+            message = _("The file is called a workbook, but holds plain text and no table.")
+            raise refusal(place, message, _USE_CSV_OR_XLSX)
         return () if table is None else (table,)
     raise refusal(place, *_NOT_TABLES[kind])

@@ -84,7 +84,7 @@ def _tables(place: Place, data: bytes, limits: Limits) -> Iterator[Table]:
         for sheet in sheets:
             sheet.reset_dimensions()
             raw = _rows(Place(place.file, sheet.title), sheet, limits)
-            table = table_of(place.file, sheet.title, raw, limits)
+            table = table_of(place.file, sheet.title, raw, limits, leaves_out_empty=True)
             if table is not None:
                 yield table
     finally:

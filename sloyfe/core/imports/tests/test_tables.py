@@ -210,6 +210,12 @@ def test_wrong_kinds_of_file(data, kind):
     refused(data, "liste.xlsx")
 
 
+def test_plain_text_called_a_workbook_is_said_to_be_so_and_a_table_is_read_all_the_same():
+    assert "holds plain text and no table" in refused(b"Hei hei\nDette er et notat.\n", "ansatte.xlsx")[0]
+    assert "holds plain text and no table" in refused(b"Hei\n1\n", "ANSATTE.XLS")[0]
+    assert read_tables(Upload("ansatte.xlsx", b"Navn;Alder\nKari;4\n"))[0].rows[0]["navn"] == "Kari"
+
+
 @pytest.mark.parametrize("data", [b"[Enhet];[Navn]\n1;2\n", b"<10 %;Navn\n1;2\n", b"{x};y\n1;2\n"])
 def test_odd_headers_are_still_tables(data):
     assert kind_of(data) is FileKind.TEXT

@@ -19,7 +19,7 @@ from django.db import transaction
 
 from sloyfe.core.access import OutOfReach, Viewer
 from sloyfe.core.imports.limits import shown_name
-from sloyfe.core.imports.log import Log
+from sloyfe.core.imports.log import Kind, Log
 from sloyfe.core.imports.places import FileRefused
 from sloyfe.core.imports.report import report_csv, summary
 from sloyfe.core.jobs.actions import order
@@ -65,6 +65,11 @@ def receive(
         for file, name in zip(uploads, row.names, strict=True):
             ImportFile.objects.create(of_import=row, name=name, content=file)
         return _order(viewer, row, REHEARSE)
+
+
+def changes(row: Import) -> bool:
+    """Whether what was rehearsed would change anything."""
+    return any(group["count"] and group["kind"] != Kind.UNCHANGED for group in row.report.get("groups", ()))
 
 
 def order_carrying_out(viewer: Viewer, row: Import) -> Job:

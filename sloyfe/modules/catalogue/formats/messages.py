@@ -86,6 +86,7 @@ _MEND_FILE = _("Save it again from the program it came from, and try once more."
 _MEND_ROW = _("Correct the row and send the file again.")
 
 REMEDIES = {
+    COLUMNS_NOT_USED: _("The columns we read are: {known}. Rename a column if it is one of them."),
     NOT_TEXT: _("Save it as CSV in UTF-8, and try once more."),
     NOT_CSV: _MEND_FILE,
     NOT_ZIP: _MEND_FILE,

@@ -107,6 +107,19 @@ def test_what_is_carried_out_is_what_was_seen(send, django_capture_on_commit_cal
     assert latest().state == "ready" and latest().lines != seen
 
 
+def test_where_nothing_would_change_there_is_nothing_to_carry_out(send, django_capture_on_commit_callbacks):
+    send(workbook())
+    with django_capture_on_commit_callbacks(execute=True):
+        send.client.post(f"{IMPORT}{latest().pk}/carry-out/")
+        do_waiting()
+    page = send(workbook()).content.decode()
+    assert "carry-out" not in page and latest().state == "ready"
+    jobs = Job.objects.for_system("test").count()
+    answer = send.client.post(f"{IMPORT}{latest().pk}/carry-out/", follow=True)
+    assert "Ingenting å endre" in answer.content.decode()
+    assert latest().state == "ready" and Job.objects.for_system("test").count() == jobs
+
+
 def test_dropping_deletes_the_files(send, uploads, django_capture_on_commit_callbacks):
     send(workbook())
     with django_capture_on_commit_callbacks(execute=True):

@@ -55,6 +55,9 @@ def carry_out(request: ViewerRequest, pk: int) -> HttpResponse:
     if row.state != Import.State.READY:
         messages.error(request, _("This import is not ready to be carried out. Nothing was changed."))
         return redirect("catalogue-import-report", pk)
+    if not importing.changes(row):
+        messages.info(request, _("There is nothing to change: all that the file says stands here already."))
+        return redirect("catalogue-import-report", pk)
     return redirect("job", importing.order_carrying_out(request.viewer, row).pk)
 
 

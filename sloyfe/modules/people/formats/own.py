@@ -77,9 +77,27 @@ def _unknown(table: Table) -> Problem:
 
 def _read_table(kind: Kind, table: Table, employer: str) -> Delivery:
     delivery = _rows_of(kind, table, employer)
+    kinds = [kind]
     if kind is Kind.PEOPLE and own_columns.has_unit(table):
+        kinds.append(Kind.AFFILIATIONS)
         delivery = delivery.joined(_rows_of(Kind.AFFILIATIONS, _with_unit(table), employer))
-    return delivery.with_problems(*table.problems)
+    return delivery.with_problems(*table.problems, *_not_used(table, kinds))
+
+
+def _not_used(table: Table, kinds: list[Kind]) -> list[Problem]:
+    """Columns nobody knows: which, and which would have been read."""
+    columns = {ours: names for kind in kinds for ours, names in SHAPES[kind].accepted.items()}
+    beside = SHAPES[Kind.UNITS].columns["name"].names if Kind.SUCCESSIONS in kinds else ()  # our own questions have it
+    strange = table.strange((*beside, *(name for names in columns.values() for name in names)))
+    if not strange:
+        return []
+    message = _("Columns that are not known here were left aside: {columns}.")
+    remedy = _("The columns we read are: {known}. Rename a column if it is one of them.")
+    told = {
+        "columns": shortened(", ".join(strange), 200),
+        "known": ", ".join(dict.fromkeys(names[0] for names in columns.values())),
+    }
+    return [Problem(table.place, Weight.NOTE, message, remedy, params=told)]
 
 
 def _rows_of(kind: Kind, table: Table, employer: str) -> Delivery:

@@ -121,7 +121,9 @@ _TO = Column(
     "",
 )
 _LANGUAGE = Column(
-    ("Målform", "Målform", "Language form", "Språk", "Language"), _("bokmål, nynorsk or nordsamisk."), "bokmål"
+    ("Målform", "Målform", "Language form", "Språk", "Language"),
+    _("bokmål (nb), nynorsk (nn) or nordsamisk (se)."),
+    "bokmål",
 )
 _PERIOD = {"valid_from": _FROM, "valid_to": _TO}
 _HOLDER = {"employer": _EMPLOYER, "employee_number": _EMPLOYEE, "unit_number": _UNIT}

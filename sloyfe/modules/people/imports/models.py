@@ -66,8 +66,18 @@ class Import(Record):
         return ends if ends > number("import.ends_ask", day) else None
 
     @property
+    def changes(self) -> bool:
+        """Whether carrying it out would change anything."""
+        return any(self.counts.get(kind, 0) for kind in ("create", "change", "end"))
+
+    @property
     def can_apply(self) -> bool:
-        return self.state == self.State.REHEARSED and bool(self.folder) and not self.summary.get("stopped", True)
+        return (
+            self.changes
+            and self.state == self.State.REHEARSED
+            and bool(self.folder)
+            and not self.summary.get("stopped", True)
+        )
 
 
 class Part(Record):

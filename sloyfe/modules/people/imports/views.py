@@ -81,6 +81,9 @@ def apply(request: ViewerRequest, pk: int) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
         return redirect("import-report", pk=pk)
+    if job is None and row.state == Import.State.REHEARSED and not row.changes:
+        messages.info(request, _("There is nothing to change: all that the file says stands here already."))
+        return redirect("import-report", pk=pk)
     if job is None:
         messages.warning(request, _("This cannot be carried out now. Upload the file again."))
         return redirect("import-report", pk=pk)

@@ -116,10 +116,10 @@ def _read_table(table: Table, reading: _Reading) -> bool:
 
 
 def _say_what_is_not_used(table: Table, sheet: Sheet, reading: _Reading) -> None:
-    used = {normalised(name) for column in sheet.columns for name in column.accepted()}
-    strange = [one_line(name) for name in table.header if name.strip() and normalised(name) not in used]
+    strange = list(map(one_line, table.strange(name for column in sheet.columns for name in column.accepted())))
     if strange:
-        reading.ledger.note(table.place, messages.COLUMNS_NOT_USED, columns=", ".join(strange))
+        known = ", ".join(column.spelled[0] for column in sheet.columns if not column.name.startswith("level_"))
+        reading.ledger.note(table.place, messages.COLUMNS_NOT_USED, columns=", ".join(strange), known=known)
 
 
 def _framework(cells: Cells, reading: _Reading) -> None:

@@ -76,7 +76,7 @@ def test_a_bad_file_is_said_and_changes_nothing(as_role, settings, tmp_path, nam
     assert page.status_code == 200
     assert row.state == Import.State.REHEARSED
     assert row.summary["stopped"] is not goes_on and row.summary["problem_count"]
-    assert (b"import/%d/apply" % row.pk in page.content) is goes_on
+    assert (b"import/%d/apply" % row.pk in page.content) is (goes_on and row.changes)
     assert all(each["message"] and (each["remedy"] or each["weight"] == "note") for each in row.summary["problems"])
     client.post(reverse("import-apply", args=[row.pk]))
     worker.do_waiting()

@@ -55,6 +55,26 @@ def url(name, row, *more):
     return reverse(name, args=[row.pk, *more])
 
 
+def test_where_nothing_would_change_there_is_nothing_to_carry_out(as_role):
+    client = as_role("hr_admin")
+    client.post(url("import-apply", upload(client)))
+    worker.do_waiting()
+    row, jobs = upload(client), Job.objects.for_system("the test reads")
+    text = client.get(url("import-report", row)).content.decode()
+    assert "Ingenting å endre" in text and url("import-apply", row) not in text
+    before = jobs.count()
+    assert "Ingenting å endre" in client.post(url("import-apply", row), follow=True).content.decode()
+    assert jobs.count() == before and stored().state == Import.State.REHEARSED
+
+
+def test_a_column_nobody_knows_is_named_with_those_we_read(as_role):
+    client = as_role("hr_admin")
+    row = upload(client, GOOD.replace("Stilling;", "Skonummer;"))
+    text = client.get(url("import-report", row)).content.decode()
+    assert "Kolonner vi ikke kjenner, er ikke lest: Skonummer." in text
+    assert "Kolonnene vi leser, er: Arbeidsgiver, Ansattnummer, Navn" in text and "Stilling" in text
+
+
 def test_upload_look_and_carry_out(as_role, media):
     client = as_role("hr_admin")
     row = upload(client)
