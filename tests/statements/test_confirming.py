@@ -16,9 +16,10 @@ from sloyfe.core.audit.erasure import erase_person
 from sloyfe.core.audit.looks import looks_at
 from sloyfe.core.audit.models import Event
 from sloyfe.core.personal import own_rows
-from sloyfe.modules.catalogue.models import Competence, Framework, Scale, Step
+from sloyfe.modules.catalogue.models import Competence, Framework, Profile, Requirement, Scale, Step
 from sloyfe.modules.statements import confirmations, confirming
 from sloyfe.modules.statements.actions import say, share, take_back
+from sloyfe.modules.statements.daily import delete_what_is_past
 from sloyfe.modules.statements.models import ConfirmationAsk, Statement
 from sloyfe.modules.statements.shared import shared_with
 from sloyfe.modules.statements.team import my_team
@@ -251,3 +252,22 @@ def test_of_two_answers_at_once_one_stands(cast, level):
     for each in threads:
         each.join(20)
     assert sorted(done) == [False, True] and len(confirmations_kept()) == 1
+
+
+def test_what_a_round_deletes_takes_its_asks_and_confirmations_with_it(cast, level):
+    confirming.confirm_it(cast.viewer("leader"), asked(cast, level).pk, example=SEEN)
+    asked(cast, level, "deputy")
+    assert delete_what_is_past(level.kept_until) == 2
+    assert confirmations_kept() == [] and not ConfirmationAsk.objects.for_system("test").exists()
+
+
+def test_her_own_level_page_shows_both_apart_and_calls_for_a_talk_where_they_differ(cast, level, as_role):
+    profile = Profile.objects.create(key="post", kind="position", position="veileder", label_nb="Veileder")
+    told = {"level": 3, "strength": "must", "source": "county", "valid_from": date(2026, 1, 1)}
+    Requirement.objects.create(profile=profile, competence=level.competence, **told)
+    confirming.confirm_it(cast.viewer("leader"), asked(cast, level).pk, example=SEEN)
+    where = reverse("my-level", args=[level.competence_id])
+    page = as_role("employee").get(where).content.decode()
+    assert SEEN in page and "noe å snakke om" not in page
+    Statement.objects.for_system("test").filter(pk=level.pk).update(level=2)
+    assert "noe å snakke om" in as_role("employee").get(where).content.decode()

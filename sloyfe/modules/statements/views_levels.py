@@ -17,6 +17,7 @@ from sloyfe.core.policy import number
 from sloyfe.core.ui.forms import posted
 from sloyfe.modules.catalogue.public import Level, levels_of
 from sloyfe.modules.statements import levels
+from sloyfe.modules.statements.confirmations import confirmed_for_me
 from sloyfe.modules.statements.forms_levels import CountingForm, LevelForm, WishesForm
 from sloyfe.modules.statements.occasion import Occasion, occasion_of
 from sloyfe.modules.statements.wishes import answer, wishes_of
@@ -59,6 +60,7 @@ def my_level(request: ViewerRequest, competence: int) -> HttpResponse:
         "following": following,
         "left": sum(each.level is None for each in said),
         "asked": _name(steps, one.asked_level),
+        "confirmed": [one for one in confirmed_for_me(request.viewer) if one.competence_id == competence],
         "history": [(row, _name(steps, row.level)) for row in levels.history(request.viewer, competence)],
     }
     return render(request, "statements/level.html", context, status=422 if form.errors else 200)
