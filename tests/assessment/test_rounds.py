@@ -81,7 +81,9 @@ def test_what_is_changed_after_the_meeting_is_heard_again(cast, admin):
     round_.purpose = "Noe helt annet."
     actions.write_round(admin, round_)
     assert len(actions.not_ready(admin, round_)) == 3
-    hear_all(admin, round_)
+    with pytest.raises(ValidationError):  # what they said of the old purpose is no answer to the new
+        hear_all(admin, round_)
+    hear_all(admin, round_, outcome="Enige også i det nye.")
     assert not actions.not_ready(admin, round_)
 
 

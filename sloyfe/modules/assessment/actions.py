@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sloyfe.core.access import OutOfReach, Viewer, delete_as, save_as
+from sloyfe.core.access import GuardedQuerySet, OutOfReach, Viewer, delete_as, save_as
 from sloyfe.core.audit.actions import record
 from sloyfe.core.policy import number
 from sloyfe.core.release.policy import release_policy
@@ -33,11 +33,12 @@ def write_round(viewer: Viewer, round_: Round) -> Round:
             {"delete_on": _("Answers are kept for at most %(days)s days after the last day.") % {"days": longest}}
         )
     with transaction.atomic():
-        before = Round.objects.for_viewer(viewer, EDIT).filter(pk=round_.pk).first()
-        if before is not None and before.what_was_told() != round_.what_was_told():
-            round_.edition = before.edition + 1
+        before = _held(viewer).filter(pk=round_.pk).first()
+        if before is not None:
+            _must_be_draft(before)
+            round_.edition = before.edition + (before.what_was_told() != round_.what_was_told())
         save_as(viewer, round_, EDIT)
-        for row in Heard.objects.for_viewer(viewer, EDIT).filter(round=round_.pk):
+        for row in Heard.objects.for_viewer(viewer, EDIT).select_for_update(of=("self",)).filter(round=round_.pk):
             row.unit_id, row.line = round_.unit_id, round_.line
             save_as(viewer, row, EDIT)
         record(viewer, "round.set_up" if new else "round.changed", round_)
@@ -46,20 +47,29 @@ def write_round(viewer: Viewer, round_: Round) -> Round:
 
 def discard(viewer: Viewer, round_: Round) -> None:
     """A round that never opened goes, with the calls to its meetings."""
-    _must_be_draft(round_)
     with transaction.atomic():
+        _read_again(viewer, round_)
+        _must_be_draft(round_)
         record(viewer, "round.discarded", round_, title=round_.title)
         delete_as(viewer, round_, EDIT)
 
 
-def hear(viewer: Viewer, heard: Heard) -> Heard:
-    """Call a party to a meeting, or write what came of it."""
-    _must_be_draft(heard.round)
+def hear(viewer: Viewer, heard: Heard, *, read: int | None = None) -> Heard:
+    """Call a party to a meeting, or write what came of it. `read`: the edition that lay before whoever wrote."""
     if heard.outcome and heard.held_on > viewer.day:
         raise ValidationError({"outcome": _("The meeting has not been held yet. Write what came of it afterwards.")})
-    heard.unit_id, heard.line = heard.round.unit_id, heard.round.line
-    heard.edition = heard.round.edition
     with transaction.atomic():
+        _read_again(viewer, heard.round)
+        _must_be_draft(heard.round)
+        if read not in (None, heard.round.edition):
+            raise ValidationError(
+                _("The round was changed while you wrote. Look at it again, and take it up with them.")
+            )
+        before = _as_written(viewer, heard, EDIT)
+        if before is not None:
+            heard.own_words = before.own_words  # theirs, also while this was being written
+            _must_be_heard_anew(before, heard)
+        heard.unit_id, heard.line, heard.edition = heard.round.unit_id, heard.round.line, heard.round.edition
         save_as(viewer, heard, EDIT)
         record(viewer, "round.heard" if heard.outcome else "round.called", heard.round, party=heard.party)
     return heard
@@ -67,11 +77,14 @@ def hear(viewer: Viewer, heard: Heard) -> Heard:
 
 def add_own_words(viewer: Viewer, heard: Heard, words: str) -> Heard:
     """The party's own view, beside what the employer wrote. It may be added at any time."""
-    heard.own_words = words
     with transaction.atomic():
-        save_as(viewer, heard, REMARK)
-        record(viewer, "round.own_words", heard.round, party=heard.party)
-    return heard
+        row = _as_written(viewer, heard, REMARK)
+        if row is None:
+            raise OutOfReach("only the party itself adds its own words")
+        row.own_words = words  # and nothing else: what the employer wrote meanwhile stands
+        save_as(viewer, row, REMARK)
+        record(viewer, "round.own_words", heard.round, party=row.party)
+    return row
 
 
 def not_ready(viewer: Viewer, round_: Round) -> list[Party]:
@@ -81,16 +94,17 @@ def not_ready(viewer: Viewer, round_: Round) -> list[Party]:
 
 def open_round(viewer: Viewer, round_: Round) -> Round:
     """Open it to those it is for, with the limits of the Number gate as they are today, fixed."""
-    _must_be_draft(round_)
-    _must_reach_all(viewer, round_)
-    if not_ready(viewer, round_):
-        raise ValidationError(_("The round cannot open before everybody has been heard and answered."))
-    if round_.closes_on < viewer.day:
-        raise ValidationError(_("The last day has passed. Set new days first."))
     policy = release_policy(viewer.day)
-    round_.state, round_.k_min, round_.side_min = Round.State.OPEN, policy.people, policy.either_side
-    round_.opens_on = max(round_.opens_on, viewer.day)
     with transaction.atomic():
+        _read_again(viewer, round_)
+        _must_be_draft(round_)
+        _must_reach_all(viewer, round_)
+        if not_ready(viewer, round_):
+            raise ValidationError(_("The round cannot open before everybody has been heard and answered."))
+        if round_.closes_on < viewer.day:
+            raise ValidationError(_("The last day has passed. Set new days first."))
+        round_.state, round_.k_min, round_.side_min = Round.State.OPEN, policy.people, policy.either_side
+        round_.opens_on = max(round_.opens_on, viewer.day)
         save_as(viewer, round_, EDIT)
         record(viewer, "round.opened", round_, people=policy.people, either_side=policy.either_side)
     return round_
@@ -98,11 +112,12 @@ def open_round(viewer: Viewer, round_: Round) -> Round:
 
 def close_round(viewer: Viewer, round_: Round) -> Round:
     """Nobody can begin or go on answering. What has been said can still be corrected and taken back by its owner."""
-    if round_.state != Round.State.OPEN:
-        raise ValidationError(_("Only an open round can be closed."))
-    round_.state = Round.State.CLOSED
-    round_.closes_on = max(round_.opens_on, min(round_.closes_on, viewer.day))
     with transaction.atomic():
+        _read_again(viewer, round_)
+        if round_.state != Round.State.OPEN:
+            raise ValidationError(_("Only an open round can be closed."))
+        round_.state = Round.State.CLOSED
+        round_.closes_on = max(round_.opens_on, min(round_.closes_on, viewer.day))
         save_as(viewer, round_, EDIT)
         record(viewer, "round.closed", round_)
     return round_
@@ -116,6 +131,35 @@ def begin(viewer: Viewer, round_: Round) -> None:
     with transaction.atomic():
         if not begun(viewer, round_):
             save_as(viewer, Participation(round=round_, person_id=viewer.me, begun_on=viewer.day), OWN)
+
+
+def _held(viewer: Viewer) -> GuardedQuerySet:
+    """Rounds the viewer may change, held until the transaction ends: of two who change one, the last sees the first."""
+    return Round.objects.for_viewer(viewer, EDIT).select_for_update(of=("self",))
+
+
+def _read_again(viewer: Viewer, round_: Round) -> None:
+    """The round as it stands now. What a page read a while ago neither opens it nor takes it back."""
+    try:
+        round_.refresh_from_db(from_queryset=_held(viewer))
+    except Round.DoesNotExist as gone:
+        raise OutOfReach("the round is gone, or not the viewer's to change") from gone
+
+
+def _as_written(viewer: Viewer, heard: Heard, capability: str) -> Heard | None:
+    """What is written of a meeting as it stands now, held until the transaction ends; None before it is called."""
+    rows = Heard.objects.for_viewer(viewer, capability).select_for_update(of=("self",))
+    found: Heard | None = rows.filter(pk=heard.pk).first()
+    return found
+
+
+def _must_be_heard_anew(before: Heard, heard: Heard) -> None:
+    """What came of a meeting does not stand for what has been changed after it."""
+    changed = before.edition != heard.round.edition
+    if changed and heard.outcome and (before.held_on, before.outcome) == (heard.held_on, heard.outcome):
+        raise ValidationError(
+            {"outcome": _("Something has been changed since they met. Write the new day, and what came of it then.")}
+        )
 
 
 def _must_be_draft(round_: Round) -> None:

@@ -74,7 +74,9 @@ class RoundForm(forms.ModelForm):
 
 
 class HeardForm(forms.ModelForm):
-    """A call to a meeting, and what came of it."""
+    """A call to a meeting, and what came of it. `read` is the edition of the round that lies before whoever writes."""
+
+    read = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Heard

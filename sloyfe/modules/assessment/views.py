@@ -104,12 +104,16 @@ def hear(request: ViewerRequest, pk: int, party: str, employer: int = 0) -> Http
     if asked is None or row.state != Round.State.DRAFT:
         raise Http404
     heard = asked.heard or Heard(round=row, party=asked.party, employer_id=asked.employer_id)
-    form = HeardForm(posted(request), instance=heard)
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: actions.hear(request.viewer, heard)):
+    form = HeardForm(posted(request), instance=heard, initial={"read": row.edition})
+    if request.method == "POST" and form.is_valid() and _done(form, lambda: _heard(request, heard, form)):
         messages.success(request, _("Saved."))
         return redirect("round", pk)
     context = {"form": form, "round": row, "party": asked}
     return render(request, "assessment/hear.html", context, status=422 if form.errors else 200)
+
+
+def _heard(request: ViewerRequest, heard: Heard, form: HeardForm) -> Heard:
+    return actions.hear(request.viewer, heard, read=form.cleaned_data["read"])
 
 
 @require_http_methods(["GET", "POST"])
