@@ -14,7 +14,7 @@ from sloyfe.modules.assessment.daily import new_day
 from sloyfe.modules.assessment.models import Heard, Participation, Round
 from sloyfe.modules.assessment.parties import parties
 from sloyfe.modules.assessment.purposes import speaks_of_pay_or_selection
-from sloyfe.modules.people.models import RoleHolding
+from sloyfe.modules.people.models import Affiliation, Employer, RoleHolding
 from tests.assessment.rounds import draft, hear_all, opened_round
 from tests.cast import DAY, START
 
@@ -145,6 +145,21 @@ def test_answers_are_not_kept_longer_than_policy_says(cast, admin):
 )
 def test_it_reaches_those_who_work_there(cast, opened, role, reached):
     assert (reads.open_for(cast.viewer(role)) == opened) is reached
+
+
+def test_it_is_not_open_to_those_whose_union_was_not_heard(cast, opened):
+    late = Employer.objects.create(name="Kom senere", line="municipal", unit=cast.unit["sund"])
+    Affiliation.objects.filter(person=cast.person["employee"]).update(employer=late)
+    assert reads.open_for(cast.viewer("employee")) is None
+    assert reads.open_for(cast.viewer("state_employee")) == opened
+
+
+def test_a_role_speaks_where_it_is_held(cast, opened):
+    """A union representative at Fjord who is safety representative at Vik does not speak for safety at Fjord."""
+    kind, vik = cast.kind["safety_rep"], cast.unit["vik"]
+    RoleHolding.objects.create(person=cast.person["union_rep"], kind=kind, unit=vik, valid_from=START)
+    found = reads.own_words_open(cast.viewer("union_rep"), opened)
+    assert [row.party for row in found] == ["union"]
 
 
 def test_it_is_open_from_its_first_day_to_its_last(cast, opened):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sloyfe.core.access import GuardedQuerySet, OutOfReach, Viewer, delete_as, save_as
@@ -128,9 +128,13 @@ def begin(viewer: Viewer, round_: Round) -> None:
     current = open_for(viewer)
     if current is None or current.pk != round_.pk:
         raise OutOfReach("this round is not open to the viewer")
-    with transaction.atomic():
+    try:
+        with transaction.atomic():
+            if not begun(viewer, round_):
+                save_as(viewer, Participation(round=round_, person_id=viewer.me, begun_on=viewer.day), OWN)
+    except (IntegrityError, ValidationError):  # pressed twice, and both were under way
         if not begun(viewer, round_):
-            save_as(viewer, Participation(round=round_, person_id=viewer.me, begun_on=viewer.day), OWN)
+            raise
 
 
 def _held(viewer: Viewer) -> GuardedQuerySet:

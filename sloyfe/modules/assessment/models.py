@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from sloyfe.core.access import Line, OwnedBy, Record, Viewer
+from sloyfe.core.access import Grant, Line, OwnedBy, Record, Viewer
 from sloyfe.core.access.rules import NONE, Rule
 from sloyfe.modules.assessment.purposes import speaks_of_pay_or_selection
-from sloyfe.modules.people.public import LineChoice, OnItsLine, unit_and_above, working
+from sloyfe.modules.people.public import LineChoice, OnItsLine, below, unit_and_above, working
 
 VIEW, EDIT, REMARK = "round.view", "round.edit", "round.remark"
 
@@ -91,24 +93,31 @@ class Round(Record):
 class OwnParty(Rule):
     """Those who were heard may add their own words: the union's at its own employer, the safety representative's own.
 
-    It holds for rounds where she has her role, below it, and above it: a county's round reaches her office too.
+    It holds for rounds where she has her role, on its line, below it, and above it: a county's round reaches her
+    office too. Somebody with two roles has each where it is held, and not the one where she holds the other.
     """
 
     view = REMARK
 
     def rows(self, viewer: Viewer, capability: str) -> Q:
-        grants = viewer.grants_for(REMARK) if capability == REMARK else ()
-        if not grants:
-            return NONE
-        held = {grant.role for grant in grants}
-        opened = Q(party=Heard.Party.SAFETY) if "safety_rep" in held else NONE
-        if "union_rep" in held:
-            own = working(viewer.day).filter(person=viewer.person_id).values("employer")
-            union = Q(party=Heard.Party.UNION, employer__in=own)
-            opened = union if opened is NONE else opened | union
-        below = (viewer.units(REMARK, line) or frozenset() for line in Line)
-        above = (unit_and_above(grant.unit_id) for grant in grants if grant.unit_id)
-        return opened & Q(unit__in=sorted({unit for units in (*below, *above) for unit in units}))
+        opened = NONE
+        for grant in viewer.grants_for(REMARK) if capability == REMARK else ():
+            if grant.unit_id is not None:
+                here = self._party(viewer, grant) & self._near(grant.unit_id, grant.lines)
+                opened = here if opened is NONE else opened | here
+        return opened
+
+    @staticmethod
+    def _party(viewer: Viewer, grant: Grant) -> Q:
+        if grant.role == "safety_rep":
+            return Q(party=Heard.Party.SAFETY)
+        own = working(viewer.day).filter(person=viewer.person_id, line__in=grant.lines).values("employer")
+        return Q(party=Heard.Party.UNION, employer__in=own)
+
+    @staticmethod
+    def _near(unit_id: int, lines: Iterable[Line]) -> Q:
+        units = set(unit_and_above(unit_id)).union(*(below([unit_id], line) for line in lines))
+        return Q(line__in=("", *lines), unit__in=sorted(units))
 
 
 class Heard(Record):

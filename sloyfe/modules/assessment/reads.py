@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from sloyfe.core.access import GuardedQuerySet, Line, Viewer
+from sloyfe.core.access import GuardedQuerySet, Line, Post, Viewer
 from sloyfe.modules.assessment.models import EDIT, REMARK, VIEW, Heard, Participation, Round
-from sloyfe.modules.people.public import above_on, every_workplace, unit_and_above, workplace_names
+from sloyfe.modules.people.public import above_on, every_workplace, unit_and_above, working, workplace_names
 from sloyfe.modules.statements.public import Occasion, finds_occasions
 
 
@@ -21,9 +21,21 @@ def reaching(viewer: Viewer) -> GuardedQuerySet:
     """Rounds for where the viewer works: on her own line, or for both. The same as `parties.scope` says from above."""
     near = Q(pk__in=())
     for post in viewer.posts:
-        near |= Q(line="", unit__in=sorted(unit_and_above(post.unit_id)))
-        near |= Q(line=post.line.value, unit__in=sorted(above_on(post.unit_id, post.line)))
+        near |= _over(post)
     return rounds(viewer).filter(near)
+
+
+def _over(post: Post) -> Q:
+    here = Q(line="", unit__in=sorted(unit_and_above(post.unit_id)))
+    return here | Q(line=post.line.value, unit__in=sorted(above_on(post.unit_id, post.line)))
+
+
+def _heard_for(viewer: Viewer, post: Post) -> Q:
+    """Whether the union was heard at whoever employs the viewer here today: employers may come after it has opened."""
+    work = working(viewer.day).filter(person=viewer.person_id, unit=post.unit_id, line=post.line.value)
+    rows = Heard.objects.for_viewer(viewer, VIEW).filter(round=OuterRef("pk"), edition=OuterRef("edition"))
+    unions = rows.filter(party=Heard.Party.UNION, employer__in=work.values("employer")).exclude(outcome="")
+    return Q(Exists(unions))
 
 
 def open_for(viewer: Viewer) -> Round | None:
@@ -34,7 +46,10 @@ def open_for(viewer: Viewer) -> Round | None:
 
 def _open_for(viewer: Viewer) -> GuardedQuerySet:
     today = {"state": Round.State.OPEN, "opens_on__lte": viewer.day, "closes_on__gte": viewer.day}
-    return reaching(viewer).filter(**today).order_by("closes_on", "pk")
+    hers = Q(pk__in=())
+    for post in viewer.posts:
+        hers |= _over(post) & _heard_for(viewer, post)
+    return rounds(viewer).filter(hers, **today).order_by("closes_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)
