@@ -149,7 +149,7 @@ def test_it_reaches_those_who_work_there(cast, opened, role, reached):
 
 def test_it_is_not_open_to_those_whose_union_was_not_heard(cast, opened):
     late = Employer.objects.create(name="Kom senere", line="municipal", unit=cast.unit["sund"])
-    Affiliation.objects.filter(person=cast.person["employee"]).update(employer=late)
+    Affiliation.objects.for_system("a test").filter(person=cast.person["employee"]).update(employer=late)
     assert reads.open_for(cast.viewer("employee")) is None
     assert reads.open_for(cast.viewer("state_employee")) == opened
 

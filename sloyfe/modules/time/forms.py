@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -15,25 +13,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sloyfe.core.imports.identity_numbers import holds_one
+from sloyfe.core.ui.fields import HINT, DayField, PlainField
 from sloyfe.modules.time.models import CalendarSource, Weekday
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 LONGEST_ABSENCE_DAYS = 3 * 366
 UPLOAD_BYTES = 5_000_000
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-HINT = gettext_lazy("Do not write names, or anything about a user.")
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": gettext_lazy("We could not read that day. Write it as 31.01.2024.")}
-
-    def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
-        if day is not None and not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("Choose a day between 2000 and 2199."))
-        return day
 
 
 class ClockField(forms.TimeField):
@@ -42,18 +26,6 @@ class ClockField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
-
-
-class PlainField(forms.CharField):
-    """One line of text, never with a national identity number in it."""
-
-    def to_python(self, value: Any) -> str:
-        seen = UNSEEN.sub("", unicodedata.normalize("NFC", super().to_python(value) or ""))
-        if holds_one(seen):
-            raise ValidationError(
-                _("This looks like a national identity number. Take it out; it is never stored here.")
-            )
-        return " ".join(seen.split())
 
 
 def _end_after_start(form: forms.Form, data: Mapping[str, Any]) -> None:

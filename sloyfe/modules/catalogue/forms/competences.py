@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.lang import label
-from sloyfe.modules.catalogue.forms.fields import LONGEST_ABOUT, CompetenceField, OneToALine, Plain
+from sloyfe.core.ui.fields import PlainField
+from sloyfe.modules.catalogue.forms.fields import LONGEST_ABOUT, CompetenceField, OneToALine
 from sloyfe.modules.catalogue.forms.importing import Labelled
 from sloyfe.modules.catalogue.models import LABEL, AltLabel, Area, Competence, Framework, LevelWording, Status, Step
 from sloyfe.modules.catalogue.words import LANGUAGES, SPOKEN
@@ -35,17 +36,17 @@ class Areas(forms.ModelMultipleChoiceField):
 class CompetenceForm(forms.Form):
     """All of it but the levels. `columns`, `others`, `areas` and `replaced_by` are what the action takes."""
 
-    label_nb = Plain(label=_("Name, bokmål"), max_length=LABEL, required=False)
-    label_nn = Plain(label=_("Name, nynorsk"), max_length=LABEL, required=False)
-    label_en = Plain(label=_("Name, English"), max_length=LABEL, required=False)
+    label_nb = PlainField(label=_("Name, bokmål"), max_length=LABEL, required=False)
+    label_nn = PlainField(label=_("Name, nynorsk"), max_length=LABEL, required=False)
+    label_en = PlainField(label=_("Name, English"), max_length=LABEL, required=False)
     others_nb = OneToALine(
         label=_("Other words, bokmål"), help_text=_("One to a line. All of them are found when somebody searches.")
     )
     others_nn = OneToALine(label=_("Other words, nynorsk"))
     others_en = OneToALine(label=_("Other words, English"))
-    about_nb = Plain(label=_("Description, bokmål"), lines=3, max_length=LONGEST_ABOUT, required=False)
-    about_nn = Plain(label=_("Description, nynorsk"), lines=3, max_length=LONGEST_ABOUT, required=False)
-    about_en = Plain(label=_("Description, English"), lines=3, max_length=LONGEST_ABOUT, required=False)
+    about_nb = PlainField(label=_("Description, bokmål"), lines=3, max_length=LONGEST_ABOUT, required=False)
+    about_nn = PlainField(label=_("Description, nynorsk"), lines=3, max_length=LONGEST_ABOUT, required=False)
+    about_en = PlainField(label=_("Description, English"), lines=3, max_length=LONGEST_ABOUT, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Competence.Kind.choices, required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
     replaced_by = CompetenceField(
@@ -104,7 +105,7 @@ class LevelsForm(forms.Form):
         self.levels = sorted({*names, *known})
         for level in self.levels:
             for code, spoken in LANGUAGES.items():
-                self.fields[f"level_{level}_{code}"] = Plain(
+                self.fields[f"level_{level}_{code}"] = PlainField(
                     label=f"{level}. {names.get(level, '')} ({spoken})",
                     lines=2,
                     max_length=LONGEST_ABOUT,
@@ -121,7 +122,7 @@ class LevelsForm(forms.Form):
 class TermForm(forms.Form):
     """What an office calls it. `units` are the offices the viewer may speak for."""
 
-    text = Plain(
+    text = PlainField(
         label=_("What do you call it?"),
         max_length=LABEL,
         help_text=_("Colleagues find it under this word too. Do not write names or anything about a user."),

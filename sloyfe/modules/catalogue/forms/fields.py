@@ -1,19 +1,16 @@
-"""Fields people write in: words made plain, several words one to a line, and a competence by what it is called."""
+"""Fields people write in: several words one to a line, and a competence by what it is called."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sloyfe.core.imports.identity_numbers import holds_one
 from sloyfe.core.lang import label
+from sloyfe.core.ui.fields import PlainField
 from sloyfe.modules.catalogue.models import LABEL, Competence
 from sloyfe.modules.catalogue.reads import competence_named
 
@@ -26,29 +23,9 @@ SUGGEST = {
     "data-hx-sync": "this:replace",
 }
 """Fills the list with the id «topics» while somebody types; without a script the field is a plain one."""
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-class Plain(forms.CharField):
-    """Text without signs nobody can see, and never with a national identity number in it."""
-
-    def __init__(self, *, lines: int = 1, **kwargs: Any) -> None:
-        self.lines = lines
-        if lines > 1:
-            kwargs["widget"] = forms.Textarea(attrs={"rows": lines})
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        typed = unicodedata.normalize("NFC", (super().to_python(value) or "").replace("\r\n", "\n"))
-        plain = _UNSEEN.sub("", typed)
-        if holds_one(plain):
-            raise ValidationError(
-                _("This looks like a national identity number. Take it out; it is never stored here.")
-            )
-        return plain.strip() if self.lines > 1 else " ".join(plain.split())
-
-
-class OneToALine(Plain):
+class OneToALine(PlainField):
     """Several words or names, one to a line."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -67,7 +44,7 @@ class OneToALine(Plain):
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
 
-class CompetenceField(Plain):
+class CompetenceField(PlainField):
     """One competence, by any name it goes by. The page has a list with the id «topics» that htmx fills."""
 
     def __init__(self, **kwargs: Any) -> None:

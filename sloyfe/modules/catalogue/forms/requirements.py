@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.lang import in_language, label
-from sloyfe.modules.catalogue.forms.fields import LONGEST_ABOUT, CompetenceField, Plain
+from sloyfe.core.ui.fields import PlainField
+from sloyfe.modules.catalogue.forms.fields import LONGEST_ABOUT, CompetenceField
 from sloyfe.modules.catalogue.models import LABEL, Profile, Requirement, Step
 from sloyfe.modules.catalogue.organisation import roles, unit_kinds, units
 from sloyfe.modules.catalogue.reads.profiles import APPLIED
@@ -28,16 +29,16 @@ class Role(forms.ModelChoiceField):
 class ProfileForm(forms.Form):
     """A profile, and whom it is for. Who sets requirements for some units only chooses among those."""
 
-    label_nb = Plain(label=_("Name, bokmål"), max_length=LABEL, required=False)
-    label_nn = Plain(label=_("Name, nynorsk"), max_length=LABEL, required=False)
-    label_en = Plain(label=_("Name, English"), max_length=LABEL, required=False)
-    about_nb = Plain(label=_("Description, bokmål"), lines=3, max_length=LONGEST_ABOUT, required=False)
-    about_nn = Plain(label=_("Description, nynorsk"), lines=3, max_length=LONGEST_ABOUT, required=False)
-    about_en = Plain(label=_("Description, English"), lines=3, max_length=LONGEST_ABOUT, required=False)
+    label_nb = PlainField(label=_("Name, bokmål"), max_length=LABEL, required=False)
+    label_nn = PlainField(label=_("Name, nynorsk"), max_length=LABEL, required=False)
+    label_en = PlainField(label=_("Name, English"), max_length=LABEL, required=False)
+    about_nb = PlainField(label=_("Description, bokmål"), lines=3, max_length=LONGEST_ABOUT, required=False)
+    about_nn = PlainField(label=_("Description, nynorsk"), lines=3, max_length=LONGEST_ABOUT, required=False)
+    about_en = PlainField(label=_("Description, English"), lines=3, max_length=LONGEST_ABOUT, required=False)
     kind = forms.ChoiceField(
         label=_("For whom?"), widget=forms.RadioSelect, help_text=_("Then choose which, just below.")
     )
-    position = Plain(label=_("Position"), max_length=200, required=False)
+    position = PlainField(label=_("Position"), max_length=200, required=False)
     role = Role(label=_("Role"), queryset=roles().none(), required=False)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=units().none(), required=False)
     unit_kind = forms.ChoiceField(label=_("All units of this kind"), required=False)
@@ -101,7 +102,7 @@ class RequirementForm(forms.Form):
         help_text=_("Only when it is not asked of each person."),
     )
     source = forms.ChoiceField(label=_("Who asks for it?"), choices=Requirement.Source.choices)
-    basis = Plain(
+    basis = PlainField(
         label=_("Basis"),
         max_length=300,
         required=False,

@@ -1,55 +1,26 @@
-"""Fields that people write in: text made plain, days within reason, units and colleagues by what they are called."""
+"""Fields that people write in: days since 1900, units and colleagues by what they are called."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import Viewer
-from sloyfe.core.imports.identity_numbers import holds_one
+from sloyfe.core.ui import fields
+from sloyfe.core.ui.fields import PlainField
 from sloyfe.modules.people.finding import find_person, find_unit
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-HINT = _("Do not write names, or anything about a user.")
+EARLIEST = date(1900, 1, 1)
 
 
-class PlainField(forms.CharField):
-    """Text without signs nobody can see, and never with a national identity number in it."""
+class DayField(fields.DayField):
+    """The organisation is older than the plans: from 1900."""
 
-    def __init__(self, *, lines: int = 1, **kwargs: Any) -> None:
-        self.lines = lines
-        if lines > 1:
-            kwargs["widget"] = forms.Textarea(attrs={"rows": lines})
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        normal = unicodedata.normalize("NFC", (super().to_python(value) or "").replace("\r\n", "\n"))
-        seen = UNSEEN.sub("", normal)
-        if holds_one(seen):
-            raise ValidationError(
-                _("This looks like a national identity number. Take it out; it is never stored here.")
-            )
-        return seen.strip() if self.lines > 1 else " ".join(seen.split())
-
-
-class DayField(forms.DateField):
-    """A day between 1900 and 2199."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": _("We could not read that day. Write it as 31.01.2024.")}
-
-    def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
-        if day is not None and not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("Choose a day between 1900 and 2199."))
-        return day
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(earliest=EARLIEST, **kwargs)
 
 
 class UnitField(PlainField):

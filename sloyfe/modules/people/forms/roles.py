@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import Line, Viewer
 from sloyfe.core.lang import in_language
+from sloyfe.core.ui.fields import HINT, PlainField
 from sloyfe.modules.people.finding import person_as_written
-from sloyfe.modules.people.forms.fields import HINT, DayField, PersonField, PlainField
+from sloyfe.modules.people.forms.fields import DayField, PersonField
 from sloyfe.modules.people.models import LineChoice, RoleHolding, RoleKind, Unit
 from sloyfe.modules.people.roles import EDIT, Mandate, already_held, kinds_to_give
 

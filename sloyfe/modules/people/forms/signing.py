@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
-from sloyfe.modules.people.forms.fields import PlainField
+from sloyfe.core.ui.fields import PlainField
 
 
 class SignInForm(AuthenticationForm):

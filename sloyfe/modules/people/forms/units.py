@@ -15,10 +15,11 @@ from django.utils.translation import gettext_noop, ngettext
 
 from sloyfe.core.access import Viewer
 from sloyfe.core.ui.dates import day_in_words
+from sloyfe.core.ui.fields import HINT, PlainField
 from sloyfe.modules.people import restructure
 from sloyfe.modules.people.consequences import held_by_several, left_behind, moving
 from sloyfe.modules.people.corrections import correct_day, same_change
-from sloyfe.modules.people.forms.fields import HINT, DayField, PlainField, UnitField
+from sloyfe.modules.people.forms.fields import DayField, UnitField
 from sloyfe.modules.people.models import LANGUAGE_FORMS, Bond, Edge, Kind, Succession, Unit
 
 FROM_DAY = _("From which day")

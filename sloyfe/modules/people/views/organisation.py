@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.ui.dates import day_in_words
+from sloyfe.core.ui.fields import LATEST
 from sloyfe.modules.people.finding import units_named
-from sloyfe.modules.people.forms.fields import EARLIEST, LATEST
+from sloyfe.modules.people.forms.fields import EARLIEST
 from sloyfe.modules.people.forms.roles import lines_in_reach
 from sloyfe.modules.people.history import ORDER, Node, portrait, tree_on, unplaced_on
 from sloyfe.modules.people.models import Bond, Unit
