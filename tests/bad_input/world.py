@@ -10,7 +10,17 @@ from sloyfe.core.jobs.actions import order
 from sloyfe.modules.assessment import actions as rounds
 from sloyfe.modules.assessment.models import Heard
 from sloyfe.modules.catalogue.index import keep_all_findable
-from sloyfe.modules.catalogue.models import AltLabel, Area, Competence, Framework, Profile, Requirement, Scale, Step
+from sloyfe.modules.catalogue.models import (
+    AltLabel,
+    Area,
+    Competence,
+    CoverAgreement,
+    Framework,
+    Profile,
+    Requirement,
+    Scale,
+    Step,
+)
 from sloyfe.modules.catalogue.models import Import as CatalogueImport
 from sloyfe.modules.people.imports.models import Import as PeopleImport
 from sloyfe.modules.people.models import Affiliation, Handover, Succession
@@ -48,6 +58,7 @@ PAGES = {
     "leader": (
         "/", "/needs/", "/plans/", "/plans/begin/", "/plans/{plan}/", "/plans/{plan}/not-now/?competence={cv}",
         "/plans/priority/{priority}/measure/", "/plans/measure/{measure}/", "/plans/measure/{measure}/closing/",
+        "/needs/agreements/", "/needs/agreements/for/{fjord}/", "/needs/agreements/{cover}/end/",
         "/office/{fjord}/hours/", "/time/proposal/{proposal}/", "/roles/", "/roles/{role}/", "/roles/{role}/end/",
         "/roles/handover/{handover}/", "/organisation/unit/{fjord}/give-role/", "/catalogue/{debt}/",
     ),
@@ -127,7 +138,10 @@ def _catalogue(cast: Cast) -> dict[str, int]:
         Requirement.objects.create(profile=profile, competence=each, at_least=2, **asked) for each in (debt, cv)
     )
     Requirement.objects.create(profile=profile, competence=debt, level=3, **asked | {"reach": "each"})
-    names = {"framework": framework, "debt": debt, "cv": cv, "profile": profile, "requirement": first}
+    fjord, vik, agreed = cast.unit["fjord"], cast.unit["vik"], {"requirement": first, "valid_from": START}
+    cover = CoverAgreement.objects.create(unit=fjord, by_unit=vik, agreed_on=START, **agreed)
+    CoverAgreement.objects.create(unit=vik, by_unit=fjord, **agreed)
+    names = {"framework": framework, "debt": debt, "cv": cv, "profile": profile, "requirement": first, "cover": cover}
     return {name: row.pk for name, row in names.items()}
 
 

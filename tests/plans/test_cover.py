@@ -99,7 +99,7 @@ def test_a_proof_that_runs_out_is_the_last_day_where_the_law_asks_for_proof(cast
 def test_an_agreement_holds_until_its_last_day(cast, office):
     CoverAgreement.objects.create(
         requirement=office.asked["youth"], unit=cast.unit["fjord"], by_unit=cast.unit["vik"], people=1,
-        valid_from=START, valid_to=SOON,
+        agreed_on=START, valid_from=START, valid_to=SOON,
     )  # fmt: skip
     found = cover(cast, office, "youth")
     assert (found.short_from, found.people, found.away) == (SOON, (), 1)

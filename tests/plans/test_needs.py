@@ -65,7 +65,12 @@ def test_a_wish_to_learn_is_a_way_and_nothing_hidden_counts(cast, office):
 def test_a_neighbour_covers_by_agreement(cast, office):
     offer(cast, office, "employee", "debt")
     CoverAgreement.objects.create(
-        requirement=office.asked["debt"], unit=cast.unit["fjord"], by_unit=cast.unit["vik"], people=1, valid_from=START
+        requirement=office.asked["debt"],
+        unit=cast.unit["fjord"],
+        by_unit=cast.unit["vik"],
+        people=1,
+        valid_from=START,
+        agreed_on=START,
     )
     assert "debt" not in found(cast, office)
 

@@ -4,6 +4,7 @@ from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
 from sloyfe.modules.catalogue.reads import Topic, competence_named, competences_by_code, topic, topics_like
 from sloyfe.modules.catalogue.reads.competences import Level, levels_of
+from sloyfe.modules.catalogue.reads.covers import waiting_agreements
 from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me, levels_asked_of_me
 from sloyfe.modules.catalogue.reads.reviews import ToReview, to_review
 from sloyfe.modules.catalogue.required import (
@@ -40,4 +41,5 @@ __all__ = [
     "to_review",
     "topic",
     "topics_like",
+    "waiting_agreements",
 ]

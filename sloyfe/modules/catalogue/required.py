@@ -77,7 +77,7 @@ def asked_of_person(viewer: Viewer, person_id: int) -> list[Asked]:
 def agreements(viewer: Viewer, unit_id: int) -> GuardedQuerySet:
     """Neighbours who cover requirements for this unit by agreement today."""
     rows = CoverAgreement.objects.for_viewer(viewer, "plan.view").on(viewer.day)
-    return rows.filter(unit=unit_id).select_related("by_unit")
+    return rows.filter(unit=unit_id, agreed_on__isnull=False).select_related("by_unit")
 
 
 def _of_each(profiles: Iterable[int]) -> Q:

@@ -1,5 +1,5 @@
 from sloyfe.core.access import page
-from sloyfe.modules.catalogue.views import browse, editing, exporting, importing, profiles
+from sloyfe.modules.catalogue.views import browse, covers, editing, exporting, importing, profiles
 
 VIEW, EDIT, SET = "catalogue.view", "catalogue.edit", "requirement.edit"
 
@@ -26,6 +26,10 @@ urlpatterns = [
     page("catalogue/profiles/<int:pk>/ask/", profiles.ask, needs=SET, name="catalogue-ask"),
     page("catalogue/requirements/<int:pk>/", profiles.change, needs=SET, name="catalogue-requirement"),
     page("catalogue/requirements/<int:pk>/end/", profiles.end, needs=SET, name="catalogue-requirement-end"),
+    page("needs/agreements/", covers.covers, needs="plan.edit", name="cover-list"),
+    page("needs/agreements/for/<int:unit>/", covers.ask, needs="plan.edit", name="cover-ask"),
+    page("needs/agreements/<int:pk>/answer/", covers.answer, needs="plan.edit", name="cover-answer"),
+    page("needs/agreements/<int:pk>/end/", covers.end, needs="plan.edit", name="cover-end"),
     page("me/requirements/", profiles.mine, needs="own.page", name="my-requirements"),
     page("catalogue/import/", importing.begin, needs=EDIT, name="catalogue-import"),
     page("catalogue/import/template.xlsx", importing.template, needs=EDIT, name="catalogue-template"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.policy import number
 from sloyfe.core.ui.forms import posted
+from sloyfe.modules.catalogue.public import waiting_agreements
 from sloyfe.modules.plans import actions, dates, reads
 from sloyfe.modules.plans import closing as agreeing
 from sloyfe.modules.plans.colleagues import Office, office_of_colleagues
@@ -38,6 +39,8 @@ def need_list(request: ViewerRequest) -> HttpResponse:
     found = needs_on(request.viewer, ground) if ground else []
     plan = reads.open_plan(request.viewer, chosen) if chosen else None
     context = {
+        "may_agree": request.viewer.may(EDIT),
+        "waiting": waiting_agreements(request.viewer) if request.viewer.may(EDIT) else 0,
         "rests": resting(request.viewer, ground) if ground else None,
         "units": units,
         "unit": chosen,

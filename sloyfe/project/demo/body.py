@@ -85,6 +85,7 @@ def _agreements(day: date) -> tuple[CoverAgreement, ...]:
             agreed=row["agreed"],
             valid_from=months_from(day, row["months"][0]),
             valid_to=months_from(day, row["months"][1]),
+            waiting=row.get("waiting", False),
         )
         for row in content("landscape")["agreements"]
     )

@@ -237,6 +237,7 @@ class CoverAgreement:
     agreed: str
     valid_from: date
     valid_to: date | None
+    waiting: bool
 
 
 @dataclass(frozen=True, slots=True)

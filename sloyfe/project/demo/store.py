@@ -332,6 +332,7 @@ class Storing:
                     by_unit=self.unit[a.by_unit],
                     people=a.people,
                     agreed=a.agreed,
+                    agreed_on=None if a.waiting else a.valid_from,
                     valid_from=a.valid_from,
                     valid_to=a.valid_to,
                 )

@@ -114,13 +114,20 @@ class ProfileGiven(Dated, Record):
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="profiles_given")
 
 
-class CoverAgreement(Dated, Record):
-    """A neighbour covers a requirement of the kind «at least n» for a unit, by agreement."""
+COVER = ("plan.edit", "requirement.edit")
 
-    access = ByUnit("plan.view", also=("plan.edit", "requirement.edit"))
+
+class CoverAgreement(Dated, Record):
+    """A neighbour covers a requirement of the kind «at least n» for a unit, by agreement between the two leaders.
+
+    It counts from the day the neighbour said yes (`agreed_on`); empty: asked, and not answered yet.
+    """
+
+    access = ByUnit("plan.view", also=COVER) | ByUnit("plan.view", also=COVER, unit="by_unit")
 
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="agreements")
     unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="covered_by")
     by_unit = models.ForeignKey("people.Unit", models.CASCADE, related_name="covers")
     people = models.PositiveSmallIntegerField(default=1)
     agreed = models.CharField(max_length=300, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
