@@ -3,6 +3,10 @@
 A path ends where somebody answers anew, and another begins there: an old answer and a new one are two, as if one
 had gone and another had come. Who is away for a while and comes back with the same answer is the same. So an answer
 never changes along its path, and every number ever published is a sum of paths.
+
+Who has come and who has gone is known in an office. Who has answered anew is not: it is shown to nobody. So where at
+least as many as the smallest group answered anew between two releases, among those who stayed together, each of them
+may be one of these, and all begin another path. Fewer are treated as if everybody knew who they were.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sloyfe.engines.disclosure.kinds import Bools, Ints
+from sloyfe.engines.disclosure.policy import Policy
 
 NOWHERE = -1
 
@@ -40,10 +45,10 @@ class Paths:
     count: Ints
 
 
-def paths(snapshots: Sequence[Snapshot]) -> Paths:
+def paths(snapshots: Sequence[Snapshot], policy: Policy) -> Paths:
     """From people, the same in the same order in all snapshots, oldest first. At most 60 snapshots."""
     inside = [one.counted & (one.place >= 0)[:, None] for one in snapshots]
-    version, has = _versions(snapshots, inside)
+    version, has = _versions(snapshots, inside, policy)
     place = np.stack([one.place for one in snapshots], axis=1)
     rows: list[Ints] = []
     masks: list[tuple[Bools, Bools]] = []
@@ -58,8 +63,10 @@ def paths(snapshots: Sequence[Snapshot]) -> Paths:
     return _together(rows, masks, len(snapshots), inside[0].shape[1])
 
 
-def _versions(snapshots: Sequence[Snapshot], inside: Sequence[Bools]) -> tuple[list[Ints], list[Bools]]:
-    """A number for each person, column and release that changes when the answer does, and the answer as it stands.
+def _versions(
+    snapshots: Sequence[Snapshot], inside: Sequence[Bools], policy: Policy
+) -> tuple[list[Ints], list[Bools]]:
+    """A number for each person, column and release that changes when the answer may have, and the answer as it stands.
 
     Who was away and comes back with the same answer is the same.
     """
@@ -68,11 +75,22 @@ def _versions(snapshots: Sequence[Snapshot], inside: Sequence[Bools]) -> tuple[l
     ever = inside[0]
     for at in range(1, len(snapshots)):
         now = snapshots[at]
-        other = (now.renewed | (now.has != has[-1])) & inside[at] & ever
+        anew = now.renewed | ((now.has != has[-1]) & inside[at] & ever)
+        other = (anew | _in_a_crowd(anew, snapshots[at - 1], now, policy)) & inside[at] & ever
         has.append(np.where(inside[at], now.has, has[-1]))
         version.append(version[-1] + other)
         ever = ever | inside[at]
     return version, has
+
+
+def _in_a_crowd(anew: Bools, before: Snapshot, now: Snapshot, policy: Policy) -> Bools:
+    """Who stayed together, or went together, with enough who answered anew not to be told from them."""
+    crowd = np.zeros_like(anew)
+    _, way = np.unique(np.stack([before.place, now.place], axis=1), axis=0, return_inverse=True)
+    for one in np.unique(way[(before.place >= 0) & (now.place >= 0)]):
+        together = way == one
+        crowd[together] = anew[together].sum(axis=0) >= policy.people
+    return crowd
 
 
 def _together(rows: Sequence[Ints], masks: Sequence[tuple[Bools, Bools]], many: int, columns: int) -> Paths:

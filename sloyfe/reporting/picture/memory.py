@@ -10,11 +10,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from sloyfe.engines.disclosure.history import Earlier, History
 from sloyfe.engines.disclosure.paths import Paths, Snapshot, paths
+from sloyfe.engines.disclosure.policy import Policy
 from sloyfe.engines.disclosure.problem import Body, Sum
 from sloyfe.reporting.picture.counting import Rows, line_key
 from sloyfe.reporting.picture.gathered import NOT_ASKED, TABLES, Bools, Bytes, Gathered, Ints, Said
@@ -90,10 +92,14 @@ def _signs(cells: Ints | Bytes) -> list[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Past:
-    """One earlier publication: `people` are ids ascending; what they said is by today's competences."""
+    """One earlier publication: `people` are ids ascending; what they said is by today's competences.
+
+    `known` (competences): those that were in it. Of the others nobody was counted in any group then.
+    """
 
     publication: Publication
     people: Ints
+    known: Bools
     keys: Mapping[str, Ints]
     said: Said
     tables: Mapping[str, Earlier]
@@ -116,6 +122,7 @@ class Past:
         return Past(
             publication,
             np.array(person, dtype=np.int64),
+            columns >= 0,
             {
                 "place": np.array(place, dtype=np.int64),
                 "shown_in": np.array(shown_in, dtype=np.int64),
@@ -137,6 +144,7 @@ class Past:
         return Past(
             self.publication,
             self.people[kept],
+            self.known,
             {name: keys[kept] for name, keys in self.keys.items()},
             Said(said.required[kept], said.level[kept], said.wish[kept], said.leaving[kept]),
             self.tables,
@@ -188,19 +196,29 @@ def forgotten(past: Past, gathered: Gathered) -> Ints:
     return people
 
 
-def history_of(table: str, rows: Rows, gathered: Gathered, pasts: Sequence[Past]) -> History | None:
+def history_of(table: str, rows: Rows, gathered: Gathered, pasts: Sequence[Past], policy: Policy) -> History | None:
     """Earlier releases of a table, oldest first, and everybody's path through them."""
     found = [(past, past.tables[table]) for past in pasts if table in past.tables]
     if not found:
         return None
     everybody = np.unique(np.concatenate([gathered.people, *(past.people for past, _ in found)]))
     by = PLACED_BY.get(table, "shown_in")
-    snapshots = [
-        _snapshot(table, everybody, past.people, _row_of(past.keys[by], earlier), past.said) for past, earlier in found
-    ]
-    snapshots.append(_snapshot(table, everybody, gathered.people, rows.place, gathered.said))
+    today = np.ones(len(gathered.competences), dtype=np.bool_)
+    moments = [Moment(past.people, _row_of(past.keys[by], earlier), past.said, past.known) for past, earlier in found]
+    moments.append(Moment(gathered.people, rows.place, gathered.said, today))
     releases = tuple(earlier for _, earlier in found)
-    return History(releases, _with_the_forgotten(paths(snapshots), releases))
+    snapshots = _snapshots(table, everybody, moments)
+    return History(releases, _with_the_forgotten(paths(snapshots, policy), releases))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """One picture: who was in it, in which row of the table, what they had said, and of which competences."""
+
+    people: Ints
+    place: Ints
+    said: Said
+    known: Bools
 
 
 def _row_of(keys: Ints, earlier: Earlier) -> Ints:
@@ -208,14 +226,27 @@ def _row_of(keys: Ints, earlier: Earlier) -> Ints:
     return np.array([at.get(key, NOWHERE) for key in keys.tolist()], dtype=np.int64)
 
 
-def _snapshot(table: str, everybody: Ints, people: Ints, place: Ints, said: Said) -> Snapshot:
-    group, has = TABLES[table](said)
-    row = np.searchsorted(everybody, people)
+def _snapshots(table: str, everybody: Ints, moments: Sequence[Moment]) -> list[Snapshot]:
+    levels = [_spread(everybody, one.people, one.said.level) for one in moments]
+    return [_snapshot(table, everybody, one, levels[at] != levels[max(at - 1, 0)]) for at, one in enumerate(moments)]
+
+
+def _snapshot(table: str, everybody: Ints, moment: Moment, another_level: Bools) -> Snapshot:
+    group, has = TABLES[table](moment.said)
+    wide = table != "responded"  # which has one column, of all competences together
+    if wide:
+        group, has = group & moment.known, has & moment.known
     where = np.full(len(everybody), NOWHERE, dtype=np.int64)
-    where[row] = place
-    counted, having = (np.zeros((len(everybody), group.shape[1]), dtype=np.bool_) for _ in range(2))
-    counted[row], having[row] = group, has
-    return Snapshot(where, counted, having, np.zeros_like(counted))
+    where[np.searchsorted(everybody, moment.people)] = moment.place
+    counted, having = (_spread(everybody, moment.people, one) for one in (group, has))
+    return Snapshot(where, counted, having, another_level & moment.known if wide else np.zeros_like(counted))
+
+
+def _spread(everybody: Ints, people: Ints, cells: Any) -> Any:
+    """Rows of these people among everybody's; nothing for the others."""
+    found = np.zeros((len(everybody), cells.shape[1]), dtype=cells.dtype)
+    found[np.searchsorted(everybody, people)] = cells
+    return found
 
 
 def _with_the_forgotten(known: Paths, releases: Sequence[Earlier]) -> Paths:

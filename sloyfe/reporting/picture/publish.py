@@ -129,7 +129,7 @@ def make_tables(
         body = body_of(name, rows, gathered, divided, policy.engine)
         if rows.known is not None:
             body = _without_unsafe_columns(body, policy)
-        history = history_of(name, rows, gathered, pasts)
+        history = history_of(name, rows, gathered, pasts, policy.engine)
         try:
             released = release(Raw(body), policy, history)
         except NotSafe:

@@ -25,13 +25,18 @@ GONE = -1
 
 @dataclass
 class Life:
-    """`office` is each person's office or GONE; `county` each office's county; `has` people × columns."""
+    """`office` is each person's office or GONE; `county` each office's county; `has` people × columns.
+
+    `version` numbers each one's answers as an attacker can tell them apart (`paths.py`): she knows who has learned,
+    but where a round was held and enough in an office answered otherwise, not which of them.
+    """
 
     rng: Generator
     office: Ints
     county: dict[int, int]
     has: Bools
     turnover: float = 0.06
+    rounds: float = 0.25
     version: Ints = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,16 +48,26 @@ class Life:
         people = len(self.office)
         lot = rng.random(people)
         offices = np.array(sorted(self.county))
-        here = self.office != GONE
+        here, was = self.office != GONE, self.office
         moving = lot < self.turnover
         elsewhere = rng.choice(offices, people)
         self.office = np.where(moving & here, np.where(rng.random(people) < 0.5, GONE, elsewhere), self.office)
         back = ~here & (lot < 0.3)
         self.office = np.where(back, elsewhere, self.office)
-        learned = (rng.random(self.has.shape) < 0.03) & ~self.has
-        self.has = self.has | learned
-        self.version += learned
+        other = (rng.random(self.has.shape) < 0.03) & ~self.has
+        if rng.random() < self.rounds:
+            other |= rng.random(self.has.shape) < 0.4
+        self.has = self.has ^ other
         self._reorganise(offices)
+        self.version += other | self._in_a_crowd(other, was)
+
+    def _in_a_crowd(self, other: Bools, was: Ints) -> Bools:
+        crowd = np.zeros_like(other)
+        for one in range(len(was)):
+            with_her = (was == was[one]) & (self.office == self.office[one])
+            if GONE not in (was[one], self.office[one]):
+                crowd[one] = (other & with_her[:, None]).sum(axis=0) >= Policy().people
+        return crowd
 
     def _reorganise(self, offices: Ints) -> None:
         if self.rng.random() < 0.25:
@@ -60,7 +75,7 @@ class Life:
             self.county[one] = int(self.rng.choice(sorted(set(self.county.values()))))
         if self.rng.random() < 0.2 and len(offices) > 4:
             one, other = (int(office) for office in self.rng.choice(offices, 2, replace=False))
-            self.office[self.office == one] = other
+            self.office = np.where(self.office == one, other, self.office)
             del self.county[one]
 
     def body(self) -> tuple[Body, dict[int, int]]:
@@ -118,7 +133,7 @@ def releases(
         now = life.rows(of)
         nobody = np.zeros_like(life.has)
         seen.append(Snapshot(now, ~nobody, life.has.copy(), nobody))
-        history = History(tuple(told), paths(seen)) if told and remember else None
+        history = History(tuple(told), paths(seen, policy)) if told and remember else None
         answer = solve(body, policy, history, thorough=thorough)
         numbers: list[list[Number]] = []
         for column in range(life.has.shape[1]):

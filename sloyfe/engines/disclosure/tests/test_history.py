@@ -74,7 +74,7 @@ def then_and_now(before: Snapshot, now: Snapshot) -> Iterator[Reason]:
     body = county(before)
     answer = solve(body, Policy())
     assert answer.shown.all()
-    history = History((Earlier(body, answer.shown),), paths([before, now]))
+    history = History((Earlier(body, answer.shown),), paths([before, now], Policy()))
     after = solve(county(now), Policy(), history)
     return (Reason(int(reason)) for reason in after.reason[:, 0])
 
@@ -120,6 +120,26 @@ def test_a_new_round_is_told_anew():
     assert list(then_and_now(snapshot(PLACE, HAS), now)) == [Reason.SHOWN] * 3
 
 
+@pytest.mark.parametrize("many", [5, 6])
+def test_enough_who_have_learned_are_told_when_nobody_knows_who_they_are(many: int):
+    """All of them in the same direction: whoever stays in the office may be one of them."""
+    now = snapshot(PLACE, [1] * 2 * many + HAS[2 * many :])
+    assert list(then_and_now(snapshot(PLACE, HAS), now)) == [Reason.SHOWN] * 3
+
+
+def test_fewer_who_have_learned_wait_also_when_they_are_enough_in_all():
+    here, there = [1] * 6 + HAS[6:20], [1] * 6 + HAS[26:40]
+    now = snapshot(PLACE, here + there + HAS[40:])
+    assert list(then_and_now(snapshot(PLACE, HAS), now)) == [Reason.UNCHANGED] * 3
+
+
+def test_a_newcomer_is_hidden_among_those_who_answered_anew_only_where_they_are_enough():
+    place = [*PLACE[:40], OFFICE, *PLACE[41:]]
+    for learned, told in ((4, Reason.UNCHANGED), (5, Reason.SHOWN)):
+        now = snapshot(place, [1] * 2 * learned + HAS[2 * learned :])
+        assert list(then_and_now(snapshot(PLACE, HAS), now))[OFFICE] == told
+
+
 def test_one_who_moves_is_told_by_neither_office():
     now = snapshot([OTHER, *PLACE[1:]], HAS)
     assert list(then_and_now(snapshot(PLACE, HAS), now)) == [Reason.SHOWN, Reason.UNCHANGED, Reason.UNCHANGED]
@@ -133,7 +153,7 @@ def test_paths_add_up_to_every_release():
         nobody = np.zeros_like(life.has)
         seen.append(Snapshot(life.rows(of), ~nobody, life.has.copy(), nobody))
         life.quarter()
-    found = paths(seen)
+    found = paths(seen, Policy())
     for at, one in enumerate(seen):
         for row in np.unique(one.place[one.place >= 0]).tolist():
             there = found.rows[:, at] == row

@@ -42,7 +42,7 @@ def with_a_past(seed: int) -> Body:
         if quarter < 2:
             told.append(Earlier(body, some_shown(body, seed + quarter)))
             life.quarter()
-    return join(body, History(tuple(told), paths(seen)), POLICY).body
+    return join(body, History(tuple(told), paths(seen, POLICY)), POLICY).body
 
 
 BODIES = {
