@@ -37,6 +37,7 @@ MEANT = {
     "words": "Noe nytt",
     "start": "08:00",
     "end": "10:00",
+    "posts": "2",
     "first_day": "2027-02-01",
     "last_day": "2027-02-02",
     "held_on": "2027-02-01",
@@ -45,7 +46,7 @@ MEANT = {
     "label_nb": "Noe nytt",
     "taken_by": "Eli Elvestad",
 }
-ANYHOW = {"words", "colleague", "after_1", "share_1", "label_nb", "taken_by"}  # needed, though no field says so
+ANYHOW = {"words", "colleague", "after_1", "share_1", "label_nb", "taken_by", "posts"}  # needed, though no field says so
 
 
 def meant(form: Form) -> dict[str, list[str]]:

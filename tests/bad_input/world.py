@@ -40,6 +40,7 @@ from sloyfe.modules.time.models import (
     MinimumStaffing,
     WorkingPattern,
 )
+from sloyfe.reporting.picture.models import NodeOffice, Publication, PublishedNode
 from tests.assessment.rounds import draft, heard_round, opened_round
 from tests.cast import START, Cast
 
@@ -59,6 +60,7 @@ PAGES = {
         "/", "/needs/", "/plans/", "/plans/begin/", "/plans/{plan}/", "/plans/{plan}/not-now/?competence={cv}",
         "/plans/priority/{priority}/measure/", "/plans/measure/{measure}/", "/plans/measure/{measure}/closing/",
         "/needs/agreements/", "/needs/agreements/for/{fjord}/", "/needs/agreements/{cover}/end/",
+        "/picture/{node}/", "/picture/{node}/over-time/?like=1", "/picture/{node}/what-if/",
         "/office/{fjord}/hours/", "/time/proposal/{proposal}/", "/roles/", "/roles/{role}/", "/roles/{role}/end/",
         "/roles/handover/{handover}/", "/organisation/unit/{fjord}/give-role/", "/catalogue/{debt}/",
     ),
@@ -118,6 +120,7 @@ def build(cast: Cast) -> dict[str, int]:
         | _plan(cast, made)
         | _uploads(cast)
         | _rounds(cast)
+        | _picture(cast, made)
     )
 
 
@@ -143,6 +146,19 @@ def _catalogue(cast: Cast) -> dict[str, int]:
     CoverAgreement.objects.create(unit=vik, by_unit=fjord, **agreed)
     names = {"framework": framework, "debt": debt, "cv": cv, "profile": profile, "requirement": first, "cover": cover}
     return {name: row.pk for name, row in names.items()}
+
+
+def _picture(cast: Cast, made: dict[str, int]) -> dict[str, int]:
+    """Two offices of one county, and one number told in each of two pictures."""
+    for day in (START, date(2026, 1, 1)):
+        picture = Publication.objects.create(day=day, policy={}, competences=[made["debt"]])
+        for place, name in enumerate(("fjord", "vik")):
+            told = {"meets": {"n": [12], "of": [20], "why": [0], "as_of": [None]}}
+            node = PublishedNode.objects.create(
+                publication=picture, key=10 + place, kind="office", name=name, order=place, people=20, figures=told
+            )
+            NodeOffice.objects.create(node=node, office=cast.unit[name])
+    return {"node": 10}
 
 
 def _organisation(cast: Cast) -> dict[str, int]:

@@ -63,9 +63,7 @@ def paths(snapshots: Sequence[Snapshot], policy: Policy) -> Paths:
     return _together(rows, masks, len(snapshots), inside[0].shape[1])
 
 
-def _versions(
-    snapshots: Sequence[Snapshot], inside: Sequence[Bools], policy: Policy
-) -> tuple[list[Ints], list[Bools]]:
+def _versions(snapshots: Sequence[Snapshot], inside: Sequence[Bools], policy: Policy) -> tuple[list[Ints], list[Bools]]:
     """A number for each person, column and release that changes when the answer may have, and the answer as it stands.
 
     Who was away and comes back with the same answer is the same.

@@ -1,5 +1,6 @@
 """What pages across modules may use of the plans."""
 
+from sloyfe.modules.plans.known import Known, known_in
 from sloyfe.modules.plans.leaving import in_plans
 from sloyfe.modules.plans.needs import Need, needs
 from sloyfe.modules.plans.reads import (
@@ -15,11 +16,13 @@ from sloyfe.modules.plans.reads import (
 )
 
 __all__ = [
+    "Known",
     "MySession",
     "Need",
     "Overview",
     "Waiting",
     "in_plans",
+    "known_in",
     "my_sessions",
     "needs",
     "overview",

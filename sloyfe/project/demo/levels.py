@@ -1,10 +1,12 @@
 """What the invented people have said about how well they can what is asked of them, and whether it may be counted.
 
-Most are near what is asked; some have said nothing. Seven of ten have said yes to being counted.
+Most are near what is asked; some have said nothing. Seven of ten have said yes to being counted. They answered in the
+round that is over; in a few things many have learned since, so the picture before (`EARLIER`) is another.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import numpy as np
@@ -22,6 +24,9 @@ SAID = 0.85  # of what is asked, by those who have said anything
 SILENT = 0.1
 STEPS_OFF = (-2, -1, 0, 1, 2)
 SHARES = (0.06, 0.24, 0.45, 0.2, 0.05)
+LEARNED, LEARNERS = 5, 0.3  # in so many competences such a share is a step further on
+ANSWERED, SINCE = (62, 120), (5, 50)  # days ago
+EARLIER = timedelta(days=56)
 BATCH = 5000
 
 
@@ -39,22 +44,34 @@ def say_levels(seed: int, day: date) -> None:
         ],
         batch_size=BATCH,
     )
+    asked = [one for one in _asked(day, work) if talkative[one[0]] and rng.random() < SAID]
+    learned = set(rng.choice(sorted({competence for _, competence, _ in asked}), LEARNED, replace=False).tolist())
     Statement.objects.bulk_create(
-        [
-            Statement(
-                person_id=person,
-                kind=Statement.Kind.LEVEL,
-                competence_id=competence,
-                level=int(np.clip(wanted + rng.choice(STEPS_OFF, p=SHARES), 1, 5)),
-                valid_from=day - timedelta(days=int(rng.integers(5, 120))),
-                confirmed_on=day,
-                kept_until=day + KEPT,
-            )
-            for person, competence, wanted in _asked(day, work)
-            if talkative[person] and rng.random() < SAID
-        ],
-        batch_size=BATCH,
+        [row for one in asked for row in _answers(rng, day, *one, learned=one[1] in learned)], batch_size=BATCH
     )
+
+
+def _answers(
+    rng: np.random.Generator, day: date, person: int, competence: int, wanted: int, *, learned: bool
+) -> Iterator[Statement]:
+    """What she answered in the round, and what she says now where she has learned since."""
+    level = int(np.clip(wanted + rng.choice(STEPS_OFF, p=SHARES), 1, 5))
+    said = Statement(
+        person_id=person,
+        kind=Statement.Kind.LEVEL,
+        competence_id=competence,
+        level=level,
+        valid_from=day - timedelta(days=int(rng.integers(*ANSWERED))),
+        confirmed_on=day,
+        kept_until=day + KEPT,
+    )
+    if learned and level < wanted + 1 <= 5 and rng.random() < LEARNERS:
+        said.valid_to = day - timedelta(days=int(rng.integers(*SINCE)))
+        now = {"level": level + 1, "valid_from": said.valid_to, "confirmed_on": said.valid_to}
+        yield Statement(
+            person_id=person, kind=Statement.Kind.LEVEL, competence_id=competence, kept_until=day + KEPT, **now
+        )
+    yield said
 
 
 def _asked(day: date, work: dict[int, Work]) -> list[tuple[int, int, int]]:

@@ -16,7 +16,7 @@ from sloyfe.modules.catalogue.public import index_competences
 from sloyfe.modules.people.models import Unit
 from sloyfe.modules.statements.public import index_everything
 from sloyfe.project.demo.body import build
-from sloyfe.project.demo.levels import say_levels
+from sloyfe.project.demo.levels import EARLIER, say_levels
 from sloyfe.project.demo.proofs import tell_proofs
 from sloyfe.project.demo.rounds import tell_rounds
 from sloyfe.project.demo.store import store
@@ -53,5 +53,6 @@ class Command(BaseCommand):
             tell_rounds(today)
             say_levels(seed, today)
             tell_proofs(seed, today)
-        publish(today, by="the demo begins with a picture")
+        for each in (today - EARLIER, today):
+            publish(each, by="the demo begins with two pictures")
         self.stdout.write(f"Demo body: {len(body.units)} units, {len(body.persons)} people.")
