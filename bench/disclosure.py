@@ -1,12 +1,12 @@
 """How much the protection of numbers about people costs, and what is left to read, beside the plain ways.
 
-    python -m bench.disclosure [--people 22000] [--offices 260] [--competences 60] [--seed 1] [--histories 200]
-                               [--national] [--exact 20]
+    python -m bench.disclosure [--people 22000] [--offices 260] [--competences 60] [--seed 1] [--national]
+                               [--exact 20]
 
 On a generated body (offices of 3 to 200, counties, competences): what an attacker can work out when everything is
 shown, when only small numbers are hidden («hide and do not pool», the baseline), and when the engine decides, with
-and without publishing units; hidden cells beside the exact optimum on every table small enough; histories of small,
-restless organisations with and without a memory. CPU seconds of this process. Writes bench/out/disclosure.txt.
+and without publishing units; hidden cells beside the exact optimum on every table small enough. Histories stand in
+bench/histories.py. CPU seconds of this process. Writes bench/out/disclosure.txt.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ import numpy as np
 from bench.disclosure_body import Offices, body, lines, offices
 from sloyfe.engines.disclosure.attacker import attack
 from sloyfe.engines.disclosure.criteria import sensitive
-from sloyfe.engines.disclosure.differencing import Number, compare
 from sloyfe.engines.disclosure.kinds import Bools, Ints
 from sloyfe.engines.disclosure.policy import Policy
 from sloyfe.engines.disclosure.problem import Body
 from sloyfe.engines.disclosure.solve import Protection, solve
-from sloyfe.engines.disclosure.tests import bodies, lives
+from sloyfe.engines.disclosure.tests import bodies
 from sloyfe.engines.disclosure.tests.optimum import Optimum, cost
 
 OUT = Path(__file__).parent / "out" / "disclosure.txt"
@@ -99,7 +98,7 @@ def whole(name: str, tables: Body) -> str:
     )
 
 
-# --- against the optimum, and over time --------------------------------------------------------------------
+# --- against the optimum --------------------------------------------------------------------
 
 
 def exact(many: int) -> Iterator[str]:
@@ -121,35 +120,6 @@ def exact(many: int) -> Iterator[str]:
         yield f"{name:<22} × {ratio:.4f} of the optimum's cost, worst × {worst:.3f}, {proved} of {many} proved"
 
 
-def over_time(many: int) -> Iterator[str]:
-    kinds = (("each release for itself", False, False), ("with a memory", True, False), ("… and thorough", True, True))
-    for name, remember, thorough in kinds:
-        strangers = insiders = shown = carried = cells = 0
-        begin = time.process_time()
-        for seed in range(many):
-            before: list[list[Number]] = [[], []]
-            for one in lives.releases(lives.begin(seed), 6, POLICY, remember=remember, thorough=thorough):
-                shown += int(one.answer.shown.sum())
-                carried += int((one.answer.carried >= 0).sum())
-                cells += one.answer.shown.size
-                for column, numbers in enumerate(one.numbers):
-                    found = findings(before[column], one, column)
-                    strangers, insiders = strangers + found[0], insiders + found[1]
-                    before[column] += numbers
-        cpu = time.process_time() - begin
-        yield (
-            f"{name:<24} findings by strangers {strangers}, by insiders {insiders}; shown anew {shown / cells:.0%}, "
-            f"earlier number stands {carried / cells:.0%}; {cpu:.0f} s CPU"
-        )
-
-
-def findings(before: list[Number], one: lives.Release, column: int) -> tuple[int, int]:
-    new, truth = one.numbers[column], one.truth[column]
-    units = [people for key, people in one.ever_in.items() if key % 100 == column]
-    inside = [finding for unit in units for finding in compare(before, new, truth, POLICY, unit)]
-    return len(compare(before, new, truth, POLICY)), len(inside)
-
-
 def everything(asked: argparse.Namespace) -> Iterator[str]:
     of = offices(asked.people, asked.offices, asked.counties, asked.competences, asked.seed)
     yield f"{int(of.size.sum())} people, {asked.offices} offices, {asked.competences} competences, seed {asked.seed}"
@@ -168,9 +138,6 @@ def everything(asked: argparse.Namespace) -> Iterator[str]:
     yield ""
     yield "Beside the exact optimum (CP-SAT with the attacker's cuts)"
     yield from exact(asked.exact)
-    yield ""
-    yield f"{asked.histories} histories of six quarters, about 60 people in 8 offices, two competences"
-    yield from over_time(asked.histories)
 
 
 def main() -> None:
@@ -180,7 +147,6 @@ def main() -> None:
     parser.add_argument("--counties", type=int, default=12)
     parser.add_argument("--competences", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--histories", type=int, default=100)
     parser.add_argument("--exact", type=int, default=20)
     parser.add_argument("--national", action="store_true")
     asked = parser.parse_args()

@@ -46,7 +46,15 @@ MEANT = {
     "label_nb": "Noe nytt",
     "taken_by": "Eli Elvestad",
 }
-ANYHOW = {"words", "colleague", "after_1", "share_1", "label_nb", "taken_by", "posts"}  # needed, though no field says so
+ANYHOW = {
+    "words",
+    "colleague",
+    "after_1",
+    "share_1",
+    "label_nb",
+    "taken_by",
+    "posts",
+}
 
 
 def meant(form: Form) -> dict[str, list[str]]:

@@ -1,12 +1,12 @@
 """Puts a release and all before it to the attacker with a memory (`differencing.py`): paths are her answers.
 
 Asked for strangers and for everybody who knows a row. This is thorough and slow, some milliseconds for each knower
-and column of a small body; for a large one it is a check to run beside the release, not in it.
+and column of a small body; `solve` says up to what size it belongs to the release.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import numpy as np
 
@@ -20,10 +20,21 @@ from sloyfe.engines.disclosure.problem import Body
 Cell = tuple[int, int]
 
 
-def too_telling(body: Body, shown: Bools, joined: Joined, history: History | None, policy: Policy) -> set[Cell]:
-    """Present cells (row, column) of `shown` that should not be told beside each other and what was told before."""
+def too_telling(
+    body: Body,
+    shown: Bools,
+    joined: Joined,
+    history: History | None,
+    policy: Policy,
+    columns: Set[int] | None = None,
+) -> set[Cell]:
+    """Present cells (row, column) of `shown` that should not be told beside each other and what was told before.
+
+    With `columns` only in these.
+    """
     memory = _Memory(body, joined, history or History((), _standing(body)), policy)
-    return {cell for column in range(body.size.shape[1]) for cell in memory.ask(column, shown[:, column])}
+    asked = range(body.size.shape[1]) if columns is None else sorted(columns)
+    return {cell for column in asked for cell in memory.ask(column, shown[:, column])}
 
 
 class _Memory:

@@ -100,7 +100,7 @@ def release(
     policy: Policy,
     history: History | None = None,
     *,
-    thorough: bool = False,
+    thorough: bool | None = None,
 ) -> Released:
     """What may be read of the counts; raises NotSafe, and gives nothing, where the attacker cannot be kept out.
 

@@ -31,7 +31,7 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One competence, a cell for each picture; None where this node was not in it. `share` is the latest, in per cent."""
+    """One competence, a cell for each picture; None where this node was not in it. `share` is per cent, now."""
 
     topic: Topic
     cells: tuple[Cell | None, ...]

@@ -121,7 +121,7 @@ class Release:
 
 
 def releases(
-    life: Life, quarters: int, policy: Policy, *, remember: bool = True, thorough: bool = True
+    life: Life, quarters: int, policy: Policy, *, remember: bool = True, thorough: bool | None = None
 ) -> Iterator[Release]:
     """Publishes every quarter. Without `remember`, each as if it were the first, which is the mistake to find."""
     told: list[Earlier] = []

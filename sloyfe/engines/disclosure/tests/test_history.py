@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from sloyfe.engines.disclosure import solve as solving
 from sloyfe.engines.disclosure.answer import Reason
 from sloyfe.engines.disclosure.differencing import Answers, Number, compare
 from sloyfe.engines.disclosure.history import Earlier, History
@@ -20,12 +21,14 @@ from sloyfe.engines.disclosure.tests.bodies import star
 COUNTY, OFFICE, OTHER = range(3)
 
 
-def findings(seed: int, *, remember: bool, quarters: int = 4, **size: int) -> tuple[int, int]:
+def findings(
+    seed: int, *, remember: bool, thorough: bool | None = None, quarters: int = 4, **size: int
+) -> tuple[int, int]:
     """By strangers and by the leaders of all offices, over one life."""
     life = lives.begin(seed, **({"columns": 1, "people": 45, "offices": 3} | size))
     before: list[Number] = []
     strangers = insiders = 0
-    for one in lives.releases(life, quarters, Policy(), remember=remember, thorough=remember):
+    for one in lives.releases(life, quarters, Policy(), remember=remember, thorough=thorough if remember else False):
         [numbers], [truth] = one.numbers, one.truth
         strangers += len(compare(before, numbers, truth, Policy()))
         insiders += sum(len(compare(before, numbers, truth, Policy(), known)) for known in one.ever_in.values())
@@ -33,8 +36,8 @@ def findings(seed: int, *, remember: bool, quarters: int = 4, **size: int) -> tu
     return strangers, insiders
 
 
-@pytest.mark.parametrize("first", range(0, 60, 10))
-def test_sixty_lives_tell_nothing(first: int):
+@pytest.mark.parametrize("first", range(0, 100, 10))
+def test_a_hundred_lives_tell_nothing(first: int):
     assert {findings(seed, remember=True, quarters=2, people=30, offices=2) for seed in range(first, first + 10)} == {
         (0, 0)
     }
@@ -49,6 +52,15 @@ def test_without_a_memory_they_tell_plenty():
     found = [findings(seed, remember=False) for seed in range(4)]
     assert sum(strangers for strangers, _ in found) > 10
     assert sum(insiders for _, insiders in found) > 50
+
+
+def test_without_hiding_beside_they_tell_plenty(monkeypatch: pytest.MonkeyPatch):
+    """The complementary step switched off, and nobody to object."""
+    monkeypatch.setattr(solving, "hide", lambda *_, **__: np.empty(0, dtype=np.int64))
+    monkeypatch.setattr(solving, "attack", lambda *_, **__: [])
+    found = [findings(seed, remember=True, thorough=False) for seed in range(8)]
+    assert sum(strangers for strangers, _ in found) > 20
+    assert sum(insiders for _, insiders in found) > 100
 
 
 # --- one county, two offices, by hand -----------------------------------------------------------------
