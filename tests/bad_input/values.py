@@ -45,6 +45,7 @@ MEANT = {
     "named": "yes",
     "label_nb": "Noe nytt",
     "taken_by": "Eli Elvestad",
+    "what_0": "CV",
 }
 ANYHOW = {
     "words",
@@ -54,6 +55,7 @@ ANYHOW = {
     "label_nb",
     "taken_by",
     "posts",
+    "what_0",
 }
 
 

@@ -13,6 +13,8 @@ from sloyfe.modules.catalogue.index import keep_all_findable
 from sloyfe.modules.catalogue.models import (
     AltLabel,
     Area,
+    Cause,
+    CauseTouches,
     Competence,
     CoverAgreement,
     Framework,
@@ -60,6 +62,7 @@ PAGES = {
         "/", "/needs/", "/plans/", "/plans/begin/", "/plans/{plan}/", "/plans/{plan}/not-now/?competence={cv}",
         "/plans/priority/{priority}/measure/", "/plans/measure/{measure}/", "/plans/measure/{measure}/closing/",
         "/needs/agreements/", "/needs/agreements/for/{fjord}/", "/needs/agreements/{cover}/end/",
+        "/needs/coming/", "/needs/coming/new/", "/needs/coming/{cause}/edit/", "/needs/coming/{cause}/end/",
         "/picture/{node}/", "/picture/{node}/over-time/?like=1", "/picture/{node}/what-if/",
         "/office/{fjord}/hours/", "/time/proposal/{proposal}/", "/roles/", "/roles/{role}/", "/roles/{role}/end/",
         "/roles/handover/{handover}/", "/organisation/unit/{fjord}/give-role/", "/catalogue/{debt}/",
@@ -144,7 +147,17 @@ def _catalogue(cast: Cast) -> dict[str, int]:
     fjord, vik, agreed = cast.unit["fjord"], cast.unit["vik"], {"requirement": first, "valid_from": START}
     cover = CoverAgreement.objects.create(unit=fjord, by_unit=vik, agreed_on=START, **agreed)
     CoverAgreement.objects.create(unit=vik, by_unit=fjord, **agreed)
+    told = {
+        "kind": "task",
+        "title": "Ny oppgave",
+        "changes": "Vi ringer først",
+        "ordered_by": "county",
+        "source": "Brev",
+    }
+    cause = Cause.objects.create(**told, mandatory=True, unit=fjord, valid_from=START)
+    CauseTouches.objects.create(cause=cause, competence=cv, level=2)
     names = {"framework": framework, "debt": debt, "cv": cv, "profile": profile, "requirement": first, "cover": cover}
+    names["cause"] = cause
     return {name: row.pk for name, row in names.items()}
 
 

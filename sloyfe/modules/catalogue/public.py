@@ -3,6 +3,7 @@
 from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
 from sloyfe.modules.catalogue.reads import Topic, competence_named, competences_by_code, topic, topics_like
+from sloyfe.modules.catalogue.reads.causes import Coming, Touched, causes_for, causes_for_me
 from sloyfe.modules.catalogue.reads.competences import Level, levels_of
 from sloyfe.modules.catalogue.reads.covers import waiting_agreements
 from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me, levels_asked_of_me
@@ -25,14 +26,18 @@ __all__ = [
     "Asked",
     "AskedOfEach",
     "AskedOfMe",
+    "Coming",
     "Level",
     "ToReview",
     "Topic",
+    "Touched",
     "agreements",
     "asked_of_each",
     "asked_of_me",
     "asked_of_person",
     "asked_of_unit",
+    "causes_for",
+    "causes_for_me",
     "competence_named",
     "competences_by_code",
     "index_competences",

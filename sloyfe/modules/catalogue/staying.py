@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import ngettext
 
-from sloyfe.modules.catalogue.models import AltLabel, Requirement
+from sloyfe.modules.catalogue.models import AltLabel, Cause, Requirement
 from sloyfe.modules.people.public import tells_of_unit
 
 
@@ -22,6 +22,14 @@ def requirements_and_words(unit_id: int, name: str, day: date) -> Iterable[str]:
             asked,
         )
         yield told % {"n": asked, "unit": name}
+    told_of = Cause.objects.on(day).filter(unit=unit_id).count()
+    if told_of:
+        told = ngettext(
+            "%(n)s thing from outside is told of for %(unit)s itself, and does not move along.",
+            "%(n)s things from outside are told of for %(unit)s itself, and do not move along.",
+            told_of,
+        )
+        yield told % {"n": told_of, "unit": name}
     words = AltLabel.objects.filter(unit=unit_id).count()
     if words:
         told = ngettext(

@@ -1,5 +1,5 @@
 from sloyfe.core.access import page
-from sloyfe.modules.catalogue.views import browse, covers, editing, exporting, importing, profiles
+from sloyfe.modules.catalogue.views import browse, causes, covers, editing, exporting, importing, profiles
 
 VIEW, EDIT, SET = "catalogue.view", "catalogue.edit", "requirement.edit"
 
@@ -30,6 +30,11 @@ urlpatterns = [
     page("needs/agreements/for/<int:unit>/", covers.ask, needs="plan.edit", name="cover-ask"),
     page("needs/agreements/<int:pk>/answer/", covers.answer, needs="plan.edit", name="cover-answer"),
     page("needs/agreements/<int:pk>/end/", covers.end, needs="plan.edit", name="cover-end"),
+    page("needs/coming/", causes.causes, needs=VIEW, name="cause-list"),
+    page("needs/coming/new/", causes.new, needs=SET, name="cause-new"),
+    page("needs/coming/<int:pk>/", causes.cause, needs=VIEW, name="cause"),
+    page("needs/coming/<int:pk>/edit/", causes.edit, needs=SET, name="cause-edit"),
+    page("needs/coming/<int:pk>/end/", causes.end, needs=SET, name="cause-end"),
     page("me/requirements/", profiles.mine, needs="own.page", name="my-requirements"),
     page("catalogue/import/", importing.begin, needs=EDIT, name="catalogue-import"),
     page("catalogue/import/template.xlsx", importing.template, needs=EDIT, name="catalogue-template"),

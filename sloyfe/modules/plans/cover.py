@@ -15,7 +15,7 @@ from django.utils.dates import WEEKDAYS
 
 from sloyfe.core.access import Viewer
 from sloyfe.core.policy import number
-from sloyfe.modules.catalogue.public import Asked
+from sloyfe.modules.catalogue.public import Asked, Coming
 from sloyfe.modules.people.public import RoleHere, roles_here, work_ends
 from sloyfe.modules.plans.ground import AskedFor, Ground, Neighbour, Somebody
 from sloyfe.modules.time.public import workdays
@@ -25,10 +25,11 @@ WORKDAYS = range(5)
 
 @dataclass(frozen=True, slots=True)
 class Covering:
-    """Somebody who covers, and the first day she is not known to any more."""
+    """Somebody who covers, and the first day she is not known to any more. `elsewhere`: she works next door."""
 
     somebody: Somebody
     until: date | None
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Cover:
     short_from: date | None
     short_days: tuple[int, ...]
     all_dated: bool
+    because: tuple[Coming, ...]
 
     @property
     def on_one(self) -> bool:
@@ -111,18 +113,23 @@ def resting(viewer: Viewer, ground: Ground) -> Resting:
                 asked=one.asked,
                 wanted=one.wanted,
                 have=have,
-                people=tuple(Covering(who, until[who.person_id]) for who in ground.people(people)),
+                people=tuple(_covering(ground, who, until[who.person_id]) for who in ground.people(people)),
                 neighbours=neighbours,
                 away=have - (1 if people else 0),
                 short_from=_short_from(lasts, one.wanted, ahead),
                 short_days=_short_days(people & ground.here, have, one.wanted, at_work),
                 all_dated=all(day is not None for day, _many in lasts),
+                because=ground.because(one.asked.competence_id),
             )
         )
     alone = Counter(cover.people[0].somebody.person_id for cover in covers if cover.on_one)
     most = max(alone.values(), default=0)
     roles = roles_here(viewer, ground.ours)
     return Resting(tuple(covers), most if most > 1 else 0, tuple(_lost(roles, of_unit, ground, known)))
+
+
+def _covering(ground: Ground, who: Somebody, until: date | None) -> Covering:
+    return Covering(who, until, elsewhere=who.person_id not in ground.here)
 
 
 def _until(ground: Ground, one: AskedFor, person: int, work_ends_on: date | None) -> date | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sloyfe.core.access import Viewer
-from sloyfe.modules.catalogue.public import MET_FROM, Asked, agreements, asked_of_unit
+from sloyfe.modules.catalogue.public import MET_FROM, Asked, Coming, agreements, asked_of_unit
 from sloyfe.modules.people.public import Work, around, below_any_line, office_names, people_in, person_names, work_of
 from sloyfe.modules.statements.public import Shared, holds, shared_with
 
@@ -50,7 +50,10 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """`ours` are the unit and all below it; `here` those who work there, the rest of `work` works next door."""
+    """`ours` are the unit and all below it; `here` those who work there, the rest of `work` works next door.
+
+    `coming` is what from outside reaches the unit.
+    """
 
     unit_id: int
     ours: frozenset[int]
@@ -60,13 +63,21 @@ class Ground:
     shared: Shared
     who: Mapping[int, Somebody]
     agreed: Mapping[int, tuple[Neighbour, ...]]
+    coming: tuple[Coming, ...]
 
     def known(self, one: AskedFor) -> set[int]:
         """Those who are known to the viewer to have what is asked, here and next door."""
-        stands = self.shared.standing.get(one.asked.competence_id, {})
-        level = one.asked.level or MET_FROM
-        known = {who for who, standing in stands.items() if holds(standing, level, proof_asked=one.only_proof)}
-        return known if one.only_proof else known | self.shared.can.get(one.asked.competence_id, set())
+        return self.having(one.asked.competence_id, one.asked.level, only_proof=one.only_proof)
+
+    def having(self, competence_id: int, level: int | None, *, only_proof: bool = False) -> set[int]:
+        stands = self.shared.standing.get(competence_id, {})
+        wanted = level or MET_FROM
+        known = {who for who, standing in stands.items() if holds(standing, wanted, proof_asked=only_proof)}
+        return known if only_proof else known | self.shared.can.get(competence_id, set())
+
+    def because(self, competence_id: int) -> tuple[Coming, ...]:
+        """What from outside asks for the competence too."""
+        return tuple(one for one in self.coming if competence_id in {each.competence_id for each in one.touches})
 
     def counting(self, one: AskedFor) -> set[int]:
         """Of those known, the ones who count for this requirement: of the unit, or of the whole area."""
@@ -81,17 +92,22 @@ class Ground:
         return tuple(sorted(found, key=lambda one: (one.name, one.person_id)))
 
 
-def ground_of(viewer: Viewer, unit_id: int) -> Ground:
-    """What the unit itself is asked for, then what is asked of each person; musts first in both."""
+def ground_of(viewer: Viewer, unit_id: int, coming: Iterable[Coming] = ()) -> Ground:
+    """What the unit itself is asked for, then what is asked of each person; musts first in both.
+
+    With what is `coming`, also what is known about the competences that touches.
+    """
     ours, area = below_any_line(unit_id), around([unit_id], "area")
     work = work_of(people_in(ours | area, viewer.day), viewer.day)
     here = frozenset(person for person, one in work.items() if not ours.isdisjoint(one.units))
     of_unit, of_each = asked_of_unit(viewer, unit_id, {person: work[person] for person in here})
     asked_for = [AskedFor(asked, asked.at_least, here) for asked in of_unit]
     asked_for += [AskedFor(each.asked, len(each.people), each.people) for each in of_each]
-    shared = shared_with(viewer, {one.asked.competence_id for one in asked_for}, work)
+    coming = tuple(coming)
+    touched = {each.competence_id for one in coming for each in one.touches}
+    shared = shared_with(viewer, {one.asked.competence_id for one in asked_for} | touched, work)
     who = _directory(viewer, shared, work)
-    return Ground(unit_id, ours, work, here, tuple(asked_for), shared, who, _agreed(viewer, unit_id))
+    return Ground(unit_id, ours, work, here, tuple(asked_for), shared, who, _agreed(viewer, unit_id), coming)
 
 
 def _agreed(viewer: Viewer, unit_id: int) -> dict[int, tuple[Neighbour, ...]]:

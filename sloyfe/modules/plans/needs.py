@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sloyfe.core.access import Viewer
 from sloyfe.core.policy import number
-from sloyfe.modules.catalogue.public import Asked
+from sloyfe.modules.catalogue.public import Asked, Coming
 from sloyfe.modules.plans.ground import AskedFor, Ground, Neighbour, Somebody, ground_of
 from sloyfe.modules.plans.models import Priority
 
@@ -36,6 +36,7 @@ class Need:
     covered_by: tuple[Neighbour, ...]
     way: str
     only_proof: bool
+    because: tuple[Coming, ...]
 
 
 def needs(viewer: Viewer, unit_id: int) -> list[Need]:
@@ -64,8 +65,9 @@ def _need(viewer: Viewer, ground: Ground, one: AskedFor) -> Need | None:
         next_door=ground.people(near),
         learners=ground.people(wants),
         covered_by=cover,
-        way=_way(can & ground.here | near, wants, ground.here),
+        way=way_to(can & ground.here | near, wants, ground.here),
         only_proof=one.only_proof,
+        because=ground.because(one.asked.competence_id),
     )
 
 
@@ -75,7 +77,8 @@ def _may_be_told(viewer: Viewer, asked_of: int, have: int) -> bool:
     return min(asked_of, have) >= fewest and min(have, asked_of - have) >= SIDE_AT_LEAST
 
 
-def _way(can: set[int], wants: set[int], here: frozenset[int]) -> str:
+def way_to(can: set[int], wants: set[int], here: frozenset[int]) -> str:
+    """Mobilise before learn before acquire."""
     if can:
         return Priority.Way.MOBILISE
     return Priority.Way.LEARN if wants or len(here) > 1 else Priority.Way.ACQUIRE

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.policy import number
 from sloyfe.core.ui.forms import posted
-from sloyfe.modules.catalogue.public import waiting_agreements
+from sloyfe.modules.catalogue.public import causes_for, waiting_agreements
 from sloyfe.modules.plans import actions, dates, reads
 from sloyfe.modules.plans import closing as agreeing
 from sloyfe.modules.plans.colleagues import Office, office_of_colleagues
+from sloyfe.modules.plans.coming import coming_here
 from sloyfe.modules.plans.cover import resting
 from sloyfe.modules.plans.forms import ClosingForm, MeasureForm, PlanForm, ReasonForm
 from sloyfe.modules.plans.ground import ground_of
@@ -35,13 +36,14 @@ def need_list(request: ViewerRequest) -> HttpResponse:
     """What the offices the viewer answers for lack; one office at a time."""
     units = reads.units_to_see_needs(request.viewer)
     chosen = _chosen_unit(request, units)
-    ground = ground_of(request.viewer, chosen) if chosen else None
+    ground = ground_of(request.viewer, chosen, causes_for(request.viewer, chosen)) if chosen else None
     found = needs_on(request.viewer, ground) if ground else []
     plan = reads.open_plan(request.viewer, chosen) if chosen else None
     context = {
         "may_agree": request.viewer.may(EDIT),
         "waiting": waiting_agreements(request.viewer) if request.viewer.may(EDIT) else 0,
         "rests": resting(request.viewer, ground) if ground else None,
+        "coming": coming_here(ground) if ground else [],
         "units": units,
         "unit": chosen,
         "unit_name": units.get(chosen or 0, ""),
@@ -52,9 +54,9 @@ def need_list(request: ViewerRequest) -> HttpResponse:
 
 
 def _by_reach(found: list[Need]) -> dict[str, list[Need]]:
-    """What the office as such must offer stands first; what is asked of each comes after, folded."""
-    each = [need for need in found if need.asked.reach == "each"]
-    return {"of_unit": [need for need in found if need.asked.reach != "each"], "of_each": each}
+    """What the office must offer together stands first, then what the area must, then what is asked of each."""
+    reaches = {"of_unit": "unit", "of_area": "area", "of_each": "each"}
+    return {name: [need for need in found if need.asked.reach == reach] for name, reach in reaches.items()}
 
 
 def _chosen_unit(request: ViewerRequest, units: dict[int, str]) -> int | None:
@@ -103,7 +105,7 @@ def plan(request: ViewerRequest, pk: int) -> HttpResponse:
         "plan": row,
         "whole": whole,
         "may_edit": may_edit,
-        "open_needs": left["of_unit"],
+        "open_needs": left["of_unit"] + left["of_area"],
         "each_needs": left["of_each"],
         "proposal": latest_proposal(request.viewer, "plan", row.pk) if may_edit else None,
         "earliest": earliest_day(request.viewer.day),

@@ -15,6 +15,7 @@ from sloyfe.modules.people.tree import rebuild_closure
 from sloyfe.modules.statements import models as statements
 from sloyfe.modules.time import models as times
 from sloyfe.project.demo.catalogue import store_catalogue
+from sloyfe.project.demo.causes import store_causes
 from sloyfe.project.demo.content import content
 from sloyfe.project.demo.shapes import Body
 
@@ -41,6 +42,7 @@ class Storing:
         self.persons()
         self.roles()
         self.competences = store_catalogue(self.body.day, self.unit, self.kind)
+        store_causes(self.body.day, self.unit, self.competences)
         self.statements()
         self.time()
         self.agreements()

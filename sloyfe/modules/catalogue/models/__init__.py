@@ -1,6 +1,7 @@
 """The tables of the catalogue, by noun."""
 
 from sloyfe.modules.catalogue.models.base import LABEL, Described, Named, Status
+from sloyfe.modules.catalogue.models.causes import Cause, CauseTouches
 from sloyfe.modules.catalogue.models.competences import (
     AltLabel,
     Area,
@@ -27,6 +28,8 @@ __all__ = [
     "AltLabel",
     "Area",
     "AreaParent",
+    "Cause",
+    "CauseTouches",
     "Competence",
     "CoverAgreement",
     "Described",

@@ -82,7 +82,7 @@ def _save(request: ViewerRequest, row: Profile, heading: str) -> HttpResponse:
 def ask(request: ViewerRequest, pk: int) -> HttpResponse:
     row = _profile(pk)
     _must_set(request, row)
-    form = NewRequirementForm(posted(request), steps=_steps(), language=request.viewer.language)
+    form = NewRequirementForm(posted(request), steps=common_steps(), language=request.viewer.language)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -95,7 +95,7 @@ def ask(request: ViewerRequest, pk: int) -> HttpResponse:
     return render(request, "catalogue/form.html", context, status=422 if form.errors else 200)
 
 
-def _steps() -> list[Step]:
+def common_steps() -> list[Step]:
     """Levels to choose among before the competence is known: those of the scale most of ours use."""
     first = Step.objects.order_by("scale").values_list("scale", flat=True)[:1]
     return list(Step.objects.filter(scale__in=first).order_by("level"))
