@@ -11,18 +11,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from sloyfe.engines.disclosure.bargain import STRANGER, unproved
+from sloyfe.engines.disclosure.bargain import EVERYBODY, STRANGER, unproved
 from sloyfe.engines.disclosure.criteria import sensitive
 from sloyfe.engines.disclosure.kinds import Bools
 from sloyfe.engines.disclosure.policy import Policy
 from sloyfe.engines.disclosure.problem import Body, State
+from sloyfe.engines.disclosure.trade import Market
 
 TOLERANCE = 1e-6
 LARGEST = 400
@@ -61,55 +62,71 @@ class Piece:
     knowers: list[int] = field(default_factory=list)
 
 
+class Ground:
+    """What of a body is the same whatever is shown: who knows what, and what can be traded."""
+
+    def __init__(self, body: Body, policy: Policy, *, insiders: bool = True) -> None:
+        self.own = body.own() if insiders else []
+        self.rows_known = [set(rows) for rows in body.known_by] if insiders else []
+        self.knows: dict[int, list[int]] = defaultdict(list)
+        for knower, rows in enumerate(self.rows_known):
+            for row in rows:
+                self.knows[row].append(knower)
+        mine = np.zeros((len(self.own), len(body.key)), dtype=np.bool_)
+        for knower, rows in enumerate(self.own):
+            mine[knower, list(rows)] = True
+        self.market = Market.of(body, mine, policy)
+
+
 def attack(
-    body: Body, shown: Bools, policy: Policy, *, insiders: bool = True, columns: Set[int] | None = None
+    body: Body,
+    shown: Bools,
+    policy: Policy,
+    *,
+    insiders: bool = True,
+    cells: Collection[Cell] | None = None,
+    ground: Ground | None = None,
 ) -> list[Hit]:
     """Every protected count that is known too well when `shown` is published; an empty list is the goal.
 
-    With `columns` she asks about these only. Where earlier releases are part of the body, what they tell already is
-    no finding unless it becomes narrower.
+    With `cells` she asks about these only; `ground` spares her finding it again. Where earlier releases are part of
+    the body, what they tell already is no finding unless it becomes narrower.
     """
-    hits = Attack(body, shown, policy, insiders=insiders).hits(columns)
+    ground = ground or Ground(body, policy, insiders=insiders)
+    hits = Attack(body, shown, policy, ground).hits(cells)
     if body.present is None or not hits:
         return hits
-    before = Attack(body, np.zeros_like(shown), policy, insiders=insiders).about(hits)
+    before = Attack(body, np.zeros_like(shown), policy, ground).about(hits)
     return [now for now, then in zip(hits, before, strict=True) if now.low > then.low or now.high < then.high]
 
 
 class Attack:
     """One body with what is shown of it."""
 
-    def __init__(self, body: Body, shown: Bools, policy: Policy, *, insiders: bool = True) -> None:
-        self.body = body
-        self.policy = policy
+    def __init__(self, body: Body, shown: Bools, policy: Policy, ground: Ground) -> None:
+        self.body, self.policy, self.ground = body, policy, ground
         self.told = shown | (body.states == State.KNOWN) | (body.size == 0)
         self.protected = sensitive(body.size, body.count, policy) & ~self.told & ~body.exempted
         self.size: list[list[int]] = body.size.tolist()
         self.count: list[list[int]] = body.count.tolist()
-        self.rows_known = [set(rows) for rows in body.known_by]
-        self.own = body.own()
-        self.insiders = insiders
-        self.knows: dict[int, list[int]] = defaultdict(list)
-        if insiders:
-            for knower, rows in enumerate(body.known_by):
-                for row in rows:
-                    self.knows[row].append(knower)
 
-    def hits(self, columns: Set[int] | None = None) -> list[Hit]:
-        asked = self._asked(columns)
+    def hits(self, cells: Collection[Cell] | None = None) -> list[Hit]:
+        asked = self._asked(cells)
         return sorted(hit for pieces in self._programs(asked) for hit in self._ask(pieces, asked))
 
-    def _asked(self, columns: Set[int] | None) -> dict[Cell, set[int] | None]:
-        """By cell, the knowers to whom no table has proved it open; None: to nobody."""
-        protected = self.protected.copy()
-        protected[:, [one for one in range(protected.shape[1]) if columns is not None and one not in columns]] = False
-        own = self.own if self.insiders else []
-        mine = np.zeros((len(own), len(self.body.key)), dtype=np.bool_)
-        for knower, rows in enumerate(own):
-            mine[knower, list(rows)] = True
+    def _asked(self, cells: Collection[Cell] | None) -> dict[Cell, set[int] | None]:
+        """By cell, the knowers to whom no table has proved it open, the stranger too; None: everybody.
+
+        Where the stranger is among them, who is not sees just what the stranger sees.
+        """
+        protected = self.protected
+        if cells is not None:
+            protected = np.zeros_like(protected)
+            protected[tuple(np.array(sorted(cells), dtype=np.int64).reshape(-1, 2).T)] = True
+            protected &= self.protected
         found: dict[Cell, set[int] | None] = {}
-        for row, column, knower in unproved(self.body, self.told, protected, self.policy, mine):
-            if knower == STRANGER:
+        for row, column, knower in unproved(self.ground.market, self.told, protected):
+            if knower == EVERYBODY:
                 found[row, column] = None
             elif (known := found.setdefault((row, column), set())) is not None:
                 known.add(knower)
@@ -159,7 +176,7 @@ class Attack:
         for piece in kept:
             named = [asked[cell] for cell in piece.cells if cell in asked]
             if any(who is None for who in named):
-                piece.knowers = [STRANGER, *sorted({who for row, _ in piece.cells for who in self.knows[row]})]
+                piece.knowers = [STRANGER, *sorted({who for row, _ in piece.cells for who in self.ground.knows[row]})]
             else:
                 piece.knowers = sorted(set().union(*(who for who in named if who is not None)))
         return kept
@@ -209,7 +226,7 @@ class Attack:
             yield from program.answers(asked)
 
     def _targets(self, piece: Piece, knower: int, about: Mapping[Cell, set[int] | None]) -> Iterator[Cell]:
-        hers = self.own[knower] if knower >= 0 else set()
+        hers = self.ground.own[knower] if knower >= 0 else set()
         for cell in piece.cells:
             if cell in about and cell[0] not in hers:
                 who = about[cell]
@@ -218,7 +235,7 @@ class Attack:
 
     def _put_on_glasses(self, program: Program, piece: Piece, knower: int) -> None:
         """See the piece as this knower does."""
-        known = self.rows_known[knower] if knower >= 0 else set()
+        known = self.ground.rows_known[knower] if knower >= 0 else set()
         for cell in piece.cells:
             value = self._value(cell)
             program.bound(cell, *((value, value) if cell[0] in known else (0, self.size[cell[0]][cell[1]])))

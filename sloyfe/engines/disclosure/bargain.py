@@ -16,24 +16,23 @@ import numpy as np
 from ortools.linear_solver import linear_solver_pb2, pywraplp
 
 from sloyfe.engines.disclosure.kinds import Bools, Floats, Ints
-from sloyfe.engines.disclosure.policy import Policy
-from sloyfe.engines.disclosure.problem import Body
 from sloyfe.engines.disclosure.trade import Kinds, Market, Share, Trade, open_enough
 
 TOLERANCE = 1e-6
 WORTH = 10_000.0
 """How much one more of the target is worth beside one less of trade."""
 STRANGER = -1
+EVERYBODY = -2
 
 
-def unproved(body: Body, told: Bools, protected: Bools, policy: Policy, mine: Bools) -> Iterator[tuple[int, int, int]]:
+def unproved(market: Market | None, told: Bools, protected: Bools) -> Iterator[tuple[int, int, int]]:
     """(row, column, knower) of `protected` cells that neither trade nor bargain proves open to her, when what is
-    `told` is known; STRANGER: not proved to anybody. `mine` as in `Market`."""
-    market = Market.of(body, mine, policy)
+    `told` is known. Where even the STRANGER is among them, the others are those who may know more than she does, and
+    EVERYBODY where there is no market to tell."""
     for column in np.flatnonzero(protected.any(axis=0)).tolist():
         rows = np.flatnonzero(protected[:, column])
         if market is None:
-            yield from ((row, column, STRANGER) for row in rows.tolist())
+            yield from ((row, column, EVERYBODY) for row in rows.tolist())
             continue
         kinds = market.kinds(column, told[:, column])
         trade = Trade(market, kinds, column, rows)
@@ -84,8 +83,8 @@ class Bargain:
         self.variables[self.many + kind].SetUb(down)
 
     def unproved(self, row: int, knowers: list[int] | None = None) -> Iterator[int]:
-        """To whom this protected count is not proved open; STRANGER where not even to a stranger, and nobody else
-        then. With `knowers` only these are asked for."""
+        """To whom this protected count is not proved open. With `knowers` only these are asked for. Where it is not
+        even to a STRANGER, those who may know more of it than she does."""
         share = self.market.shares(self.kinds, self.column, np.array([row]))
         self._put(share, share.up, share.down)
         try:
@@ -106,6 +105,7 @@ class Bargain:
             proofs = self._proofs(row, share)
             if proofs is None:
                 yield STRANGER
+                yield from self._knowing_more(row, share)
                 return
             knowers = self._touched(row, share, proofs)
         for knower in knowers:
@@ -152,6 +152,14 @@ class Bargain:
         values = np.array(self.answer.variable_value)
         moved = values[2 * self.many : 3 * self.many].sum() - values[3 * self.many :].sum()
         return math.floor(sign * float(moved) + TOLERANCE), values
+
+    def _knowing_more(self, row: int, share: Share) -> list[int]:
+        """Knowers, but those whose own the row is, who may know more than a stranger: she believes in a table at either
+        end of what the count can be, and they know some of what is otherwise in it, or of the count itself."""
+        ends = [self._reach(way, int(self.market.body.size[row, self.column]), share)[1] for way in (0, 1)]
+        within = self.market.member[self.market.row == row]
+        part = np.unique(self.market.knower[np.isin(self.market.known, within)])
+        return sorted({*self._touched(row, share, ends), *part[~self.market.mine[part, row]].tolist()})
 
     def _touched(self, row: int, share: Share, proofs: list[Floats]) -> list[int]:
         """Knowers, but those whose own the row is, without whose answers a proof would not hold."""

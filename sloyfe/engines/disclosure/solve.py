@@ -5,10 +5,12 @@ Deterministic: no clock, no chance, and ties go to the row with the lowest key.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from sloyfe.engines.disclosure.answer import Answer, Reason
-from sloyfe.engines.disclosure.attacker import Hit, attack
+from sloyfe.engines.disclosure.attacker import Ground, Hit, attack
 from sloyfe.engines.disclosure.complement import hide, one_for_each_place, reopen
 from sloyfe.engines.disclosure.criteria import missing, need, sensitive
 from sloyfe.engines.disclosure.history import History, Joined, join
@@ -94,19 +96,28 @@ class Protection:
         self.first: Bools = self.hidden.copy()
         self.prior = Prior(self.system, (state != State.KNOWN) & ~nobody, self.protect, policy)
         self.judge = Judge(self.system, self.protect, policy, self.prior)
+        self.ground = Ground(body, policy)
         self.rounds = 0
 
     def run(self) -> None:
+        """Until the attacker finds nothing. Hiding more makes nothing less safe: in between only what she found is
+        asked about again."""
         self.protect_all()
-        columns: set[int] | None = None
-        while hits := attack(self.body, self.shown(), self.policy, columns=columns):
-            self.rounds += 1
-            if not self.body.columns:  # what is hidden in a column concerns no other
-                columns = {hit.column for hit in hits}
-            chosen = one_for_each_place(self.system, self._as_unsafe(hits), self.hidden, self.may_hide)
-            if not chosen:
-                raise NotSafe(f"{len(hits)} protected counts can be narrowed too far, and nothing more can be hidden")
-            self.hidden[list(chosen)] = True
+        while hits := self._attack():
+            while hits:
+                self._hide_more(hits)
+                found = {(hit.row, hit.column) for hit in hits}
+                hits = self._attack(found)
+
+    def _attack(self, cells: Collection[tuple[int, int]] | None = None) -> list[Hit]:
+        return attack(self.body, self.shown(), self.policy, cells=cells, ground=self.ground)
+
+    def _hide_more(self, hits: list[Hit]) -> None:
+        self.rounds += 1
+        chosen = one_for_each_place(self.system, self._as_unsafe(hits), self.hidden, self.may_hide)
+        if not chosen:
+            raise NotSafe(f"{len(hits)} protected counts can be narrowed too far, and nothing more can be hidden")
+        self.hidden[list(chosen)] = True
 
     def hold_back(self, cells: list[tuple[int, int]]) -> None:
         """Does not show these, and protects what may need it then."""

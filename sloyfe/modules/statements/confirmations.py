@@ -11,11 +11,12 @@ from django.db.models import Q
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.modules.people.public import nearest_leaders, person_names
 from sloyfe.modules.statements.models import ConfirmationAsk, Proof, Statement
-from sloyfe.modules.statements.wording import STEPS, step_name, what_of
+from sloyfe.modules.statements.wording import SCALES, STEPS, step_name, what_of
 
 OWN = "own.page"
 State = ConfirmationAsk.State
 OF_STATEMENT = tuple(f"statement__{name}" for name in STEPS)
+SCALES_OF_STATEMENT = tuple(f"statement__{name}" for name in SCALES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def confirmed_for_me(viewer: Viewer) -> list[Confirmed]:
     """What stands as confirmed today, the newest first."""
     said = Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
     rows = said.filter(kind=Statement.Kind.CONFIRMED, valid_to__gt=viewer.day).order_by("-valid_from", "-pk")
-    found = list(rows.select_related("competence", "by").prefetch_related(*STEPS))
+    found = list(rows.select_related("by", *SCALES).prefetch_related(*STEPS))
     own = said.filter(kind=Statement.Kind.LEVEL, valid_to=None, competence__in={row.competence_id for row in found})
     levels = dict(own.values_list("competence", "level"))
     return [
@@ -127,7 +128,7 @@ def _put_to(viewer: Viewer) -> GuardedQuerySet:
 
 
 def _read(rows: GuardedQuerySet) -> GuardedQuerySet:
-    return rows.select_related("owner", "asked", "statement__competence").prefetch_related(*OF_STATEMENT)
+    return rows.select_related("owner", "asked", *SCALES_OF_STATEMENT).prefetch_related(*OF_STATEMENT)
 
 
 def _asked(ask: ConfirmationAsk, other: Any, viewer: Viewer) -> Asked:

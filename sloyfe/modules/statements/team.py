@@ -12,7 +12,7 @@ from sloyfe.core.access import Line, Viewer
 from sloyfe.core.lang import label
 from sloyfe.modules.people.public import people_in, person_names
 from sloyfe.modules.statements.models import Statement
-from sloyfe.modules.statements.wording import STEPS, Paper, papers, step_name
+from sloyfe.modules.statements.wording import SCALES, STEPS, Paper, papers, step_name
 
 OWN = "own.page"
 
@@ -55,7 +55,7 @@ def my_team(viewer: Viewer) -> list[Colleague]:
 
 def _shared_by_those_led(viewer: Viewer) -> list[Statement]:
     rows = Statement.objects.for_viewer(viewer, OWN).on(viewer.day).exclude(person=viewer.person_id)
-    rows = rows.select_related("competence", "by").prefetch_related(*STEPS)
+    rows = rows.select_related("by", *SCALES).prefetch_related(*STEPS)
     led: dict[int, Statement] = {}
     for line in Line:
         units = [post.unit_id for post in viewer.led if post.line == line]

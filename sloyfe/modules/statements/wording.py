@@ -11,6 +11,8 @@ from sloyfe.core.lang import label
 from sloyfe.modules.statements.models import Proof, Statement
 
 STEPS = ("competence__scale__steps", "competence__framework__scale__steps")
+SCALES = ("competence__scale", "competence__framework__scale")
+"""To be joined, where the steps are fetched: else each of them is a question of its own."""
 
 
 def step_name(row: Statement, language: str) -> str:
