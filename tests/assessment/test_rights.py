@@ -15,8 +15,9 @@ from sloyfe.modules.assessment.models import Participation, Round
 from sloyfe.modules.statements import levels
 from sloyfe.modules.statements.models import Share, Statement
 from sloyfe.reporting.picture.forgetting import forget_what_has_gone
-from sloyfe.reporting.picture.models import Counted, PublishedNode, TableMemory
+from sloyfe.reporting.picture.models import Counted, Publication, PublishedNode, TableMemory
 from sloyfe.reporting.picture.publish import publish
+from sloyfe.reporting.picture.seal import digest
 from sloyfe.reporting.picture.tests.bodies import fill
 from tests.assessment.rounds import opened_round
 from tests.cast import DAY
@@ -88,6 +89,10 @@ def test_what_she_takes_back_is_forgotten_by_the_pictures_within_a_day(cast, ans
     assert published() == before
 
 
+def proved(log, verb: str) -> set[str]:
+    return {row.details["digest"] for row in log.filter(verb=verb)}
+
+
 def test_everything_goes_on_its_day_and_the_pictures_stand(cast, answered, as_role):
     say(cast, answered)
     publish(answered.delete_on - timedelta(days=2), by=SYSTEM)
@@ -103,7 +108,19 @@ def test_everything_goes_on_its_day_and_the_pictures_stand(cast, answered, as_ro
     assert remembered <= {"0000"}, "nothing she said is remembered either"
     assert published() == before, "what has been told stands as it was"
     assert Round.objects.for_system(SYSTEM).get(pk=answered.pk).state == "deleted"
-    verbs = set(Event.objects.for_system(SYSTEM).values_list("verb", flat=True))
-    assert {"round.deleted", "statements.deleted_on_their_day", "picture.forgot"} <= verbs
+    log = Event.objects.for_system(SYSTEM)
+    assert {"round.deleted", "statements.deleted_on_their_day"} <= set(log.values_list("verb", flat=True))
+    assert proved(log, "picture.published") == proved(log, "picture.forgot") != set()
+    PublishedNode.objects.for_system(SYSTEM).filter(figures__has_key="meets").update(figures={})
+    assert {digest(one) for one in Publication.objects.for_system(SYSTEM)} != proved(log, "picture.published")
+
+
+def test_the_log_of_a_day_done_twice_says_nothing_new(cast, answered):
+    say(cast, answered)
+    publish(answered.delete_on - timedelta(days=2), by=SYSTEM)
+    do(answered.delete_on)
+    before = published()
+    lines = Event.objects.for_system(SYSTEM).filter(verb="picture.forgot").count()
     do(answered.delete_on)
     assert published() == before
+    assert Event.objects.for_system(SYSTEM).filter(verb="picture.forgot").count() == lines

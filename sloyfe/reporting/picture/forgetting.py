@@ -13,6 +13,7 @@ from sloyfe.core.audit.actions import record
 from sloyfe.reporting.picture.gather import levels_counted
 from sloyfe.reporting.picture.memory import Past
 from sloyfe.reporting.picture.publish import forget, kept
+from sloyfe.reporting.picture.seal import digest
 
 REASON = "what is no longer said is not remembered"
 
@@ -27,6 +28,6 @@ def forget_what_has_gone(day: date) -> int:
         if gone:
             with transaction.atomic():
                 forget(publication, gone)
-                record(REASON, "picture.forgot", publication, people=len(gone))
+                record(REASON, "picture.forgot", publication, people=len(gone), digest=digest(publication))
         forgotten += len(gone)
     return forgotten

@@ -26,6 +26,7 @@ from sloyfe.reporting.picture.gathered import TABLES, Bools, Gathered
 from sloyfe.reporting.picture.memory import Past, counted_rows, forgotten, history_of, table_memory
 from sloyfe.reporting.picture.models import Counted, NodeOffice, Publication, PublishedNode, TableMemory
 from sloyfe.reporting.picture.nodes import Node, nodes_for
+from sloyfe.reporting.picture.seal import digest
 
 AT_ONCE = 2000
 Progress = Callable[[int], None]
@@ -108,7 +109,8 @@ def publish(
         )
         _store(publication, nodes, gathered, tables)
         _let_go(policy.kept)
-        record(by, "picture.published", publication, day=day.isoformat(), people=len(gathered.people))
+        seal = digest(publication)
+        record(by, "picture.published", publication, day=day.isoformat(), people=len(gathered.people), digest=seal)
         stored(publication)
     return publication
 

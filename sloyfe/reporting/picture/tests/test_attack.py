@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from sloyfe.engines.disclosure import solve
 from sloyfe.engines.disclosure.policy import Policy
 from sloyfe.engines.disclosure.solve import Protection
 from sloyfe.modules.people.models import Affiliation, Person
@@ -62,5 +63,6 @@ def test_nobody_learns_more_than_the_policy_allows(cast, as_role, seed):
 
 def test_with_the_complementary_step_off_the_attacker_finds_plenty(cast, as_role, monkeypatch):
     monkeypatch.setattr(Protection, "run", lambda self: None)
+    monkeypatch.setattr(solve, "THOROUGH_UP_TO", 0)
     life = a_life(cast, as_role, 1)
     assert len(life.findings(Policy())) > 5
