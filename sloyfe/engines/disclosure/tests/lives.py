@@ -57,6 +57,8 @@ class Life:
         other = (rng.random(self.has.shape) < 0.03) & ~self.has
         if rng.random() < self.rounds:
             other |= rng.random(self.has.shape) < 0.4
+        # Who answers otherwise twice while she is away comes back with the same answer, and is the same.
+        other &= ((was != GONE) & (self.office != GONE))[:, None]
         self.has = self.has ^ other
         self._reorganise(offices)
         self.version += other | self._in_a_crowd(other, was)
