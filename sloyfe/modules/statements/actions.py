@@ -11,10 +11,18 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sloyfe.core.access import OutOfReach, Viewer, save_as
+from sloyfe.core.access import GuardedQuerySet, OutOfReach, Viewer, save_as
 from sloyfe.modules.people.public import office_of
 from sloyfe.modules.statements.index import keep_findable
-from sloyfe.modules.statements.models import AskedInWeek, Audience, Helper, PostedNeed, Share, Statement
+from sloyfe.modules.statements.models import (
+    AskedInWeek,
+    Audience,
+    ConfirmationAsk,
+    Helper,
+    PostedNeed,
+    Share,
+    Statement,
+)
 from sloyfe.modules.statements.plain import plain_words
 
 OWN = "own.page"
@@ -42,7 +50,7 @@ def say(
         )
         save_as(viewer, statement, OWN)
         for audience in audiences:
-            share(viewer, statement, audience=audience)
+            _open_to(viewer, statement, audience, None)
         keep_findable(statement)
     return statement
 
@@ -54,15 +62,24 @@ def share(viewer: Viewer, statement: Statement, *, audience: str, to_person: int
     if audience == Audience.PERSON and to_person in (None, viewer.person_id):
         raise ValidationError(_("Choose the colleague you want to share with."))
     with transaction.atomic():
-        live = Share.objects.for_viewer(viewer, OWN).filter(
-            statement=statement, audience=audience, to_person=to_person, until_at=None
-        )
-        if found := live.first():
-            return found  # type: ignore[no-any-return]
-        row = Share(statement=statement, owner_id=viewer.me, audience=audience, to_person_id=to_person)
-        save_as(viewer, row, OWN)
+        now = _held(viewer).filter(pk=statement.pk).first()
+        if now is None or not (
+            now.valid_to is None or now.kind == Statement.Kind.CONFIRMED and now.holds_on(viewer.day)
+        ):
+            raise ValidationError(_("This does not stand any more, so there is nothing to share."))
+        row = _open_to(viewer, statement, audience, to_person)
         keep_findable(statement)
     return row
+
+
+def _open_to(viewer: Viewer, statement: Statement, audience: str, to_person: int | None) -> Share:
+    live = Share.objects.for_viewer(viewer, OWN).filter(
+        statement=statement, audience=audience, to_person=to_person, until_at=None
+    )
+    if found := live.first():
+        return found  # type: ignore[no-any-return]
+    row = Share(statement=statement, owner_id=viewer.me, audience=audience, to_person_id=to_person)
+    return save_as(viewer, row, OWN)
 
 
 def revoke(viewer: Viewer, share_row: Share) -> None:
@@ -75,13 +92,21 @@ def revoke(viewer: Viewer, share_row: Share) -> None:
 
 def confirm(viewer: Viewer, statement: Statement) -> None:
     """«Yes, you can still ask me about this.»"""
-    statement.confirmed_on = viewer.day
-    save_as(viewer, statement, OWN)
+    with transaction.atomic():
+        read_again(viewer, statement)
+        if statement.valid_to is None:
+            statement.confirmed_on = viewer.day
+            save_as(viewer, statement, OWN)
 
 
 def take_back(viewer: Viewer, statement: Statement) -> None:
-    """End a statement and every share of it. History stays with the owner alone."""
+    """End a statement, every share of it, and what she has asked about it. History stays with the owner alone."""
     with transaction.atomic():
+        read_again(viewer, statement)
+        if statement.valid_to is not None:
+            return
+        asks = ConfirmationAsk.objects.for_viewer(viewer, OWN).filter(owner=viewer.person_id, statement=statement)
+        asks.filter(state="asked").update(state=ConfirmationAsk.State.WITHDRAWN, answered_on=viewer.day)
         live = Share.objects.for_viewer(viewer, OWN).filter(statement=statement, until_at=None)
         live.update(until_at=timezone.now())
         statement.valid_to = max(viewer.day, statement.valid_from + timedelta(days=1))
@@ -92,9 +117,23 @@ def take_back(viewer: Viewer, statement: Statement) -> None:
 def bring_back(viewer: Viewer, statement: Statement) -> None:
     """Undo a take-back. It comes back private: sharing is chosen anew."""
     with transaction.atomic():
+        read_again(viewer, statement)
         statement.valid_to = None
         save_as(viewer, statement, OWN)
         keep_findable(statement)
+
+
+def read_again(viewer: Viewer, statement: Statement) -> None:
+    """As it stands now, held until the transaction ends. What an old page read is not written back over it."""
+    try:
+        statement.refresh_from_db(from_queryset=_held(viewer))
+    except Statement.DoesNotExist as gone:
+        raise OutOfReach("it is gone, or not the viewer's to change") from gone
+
+
+def _held(viewer: Viewer) -> GuardedQuerySet:
+    own = Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
+    return own.select_for_update(of=("self",))
 
 
 def set_helper(viewer: Viewer, *, weekly_limit: int | None, how: str) -> Helper:

@@ -14,12 +14,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sloyfe.core.access import GuardedQuerySet, Viewer, delete_as, save_as
 from sloyfe.core.audit.actions import record
+from sloyfe.core.lang import label
 from sloyfe.modules.catalogue.public import levels_asked_of_me
 from sloyfe.modules.statements.actions import share
 from sloyfe.modules.statements.models import Audience, Counting, Share, Statement
@@ -31,7 +32,10 @@ LEVELS = range(1, 6)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What she says now about one thing that is asked of her; `level` is None where she has not said."""
+    """What she says now about one thing that is asked of her; `level` is None where she has not said.
+
+    `leader` and `others` tell whom she shares it with: her leader, and anybody else.
+    """
 
     competence_id: int
     competence: str
@@ -40,19 +44,22 @@ class Said:
     level: int | None
     example: str
     since: date | None
-    shared: bool
+    leader: bool
+    others: bool
     kept_until: date | None
 
 
 def my_levels(viewer: Viewer) -> list[Said]:
     """Everything asked of her, with what she has said, in the order it is asked."""
-    live = Share.objects.for_viewer(viewer, OWN).filter(statement=OuterRef("pk"), until_at=None)
-    said = _mine(viewer).filter(valid_to=None).annotate(seen=Exists(live))
-    rows = {row.competence_id: row for row in said}
-    return [
-        _said(each.competence_id, each.competence, each.level, rows.get(each.competence_id))
-        for each in levels_asked_of_me(viewer)
-    ]
+    return asked_now_and_before(viewer)[0]
+
+
+def asked_now_and_before(viewer: Viewer) -> tuple[list[Said], list[Said]]:
+    """What is asked of her; and what she has said that is not asked any more, hers to take back until it is deleted."""
+    asked = levels_asked_of_me(viewer)
+    rows = {row.competence_id: row for row in _said_now(viewer).order_by("pk")}
+    now = [_said(each.competence_id, each.competence, each.level, rows.pop(each.competence_id, None)) for each in asked]
+    return now, [_said(key, label(row.competence, viewer.language), None, row) for key, row in rows.items()]
 
 
 def history(viewer: Viewer, competence_id: int) -> list[Statement]:
@@ -149,6 +156,14 @@ def _mine(viewer: Viewer) -> GuardedQuerySet:
     return Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, kind=Statement.Kind.LEVEL)
 
 
+def _said_now(viewer: Viewer) -> GuardedQuerySet:
+    live = Share.objects.for_viewer(viewer, OWN).filter(statement=OuterRef("pk"), until_at=None)
+    leader = Q(audience=Audience.LEADER)
+    shared = {"leader": Exists(live.filter(leader)), "others": Exists(live.exclude(leader))}
+    rows: GuardedQuerySet = _mine(viewer).filter(valid_to=None).select_related("competence").annotate(**shared)
+    return rows
+
+
 def _live_shares(viewer: Viewer, statements: Iterable[int]) -> GuardedQuerySet:
     return Share.objects.for_viewer(viewer, OWN).filter(statement__in=list(statements), until_at=None)
 
@@ -164,9 +179,8 @@ def _close(viewer: Viewer, row: Statement) -> None:
 
 
 def _said(competence_id: int, competence: str, asked: int | None, row: Any) -> Said:
-    """`row` is her statement, with whether anybody sees it (`seen`); None where she has said nothing."""
+    """`row` is her statement, with who sees it (`leader`, `others`); None where she has said nothing."""
     if row is None:
-        return Said(competence_id, competence, asked, None, None, "", None, False, None)
-    return Said(
-        competence_id, competence, asked, row.pk, row.level, row.words, row.valid_from, row.seen, row.kept_until
-    )
+        return Said(competence_id, competence, asked, None, None, "", None, False, False, None)
+    seen = row.leader, row.others
+    return Said(competence_id, competence, asked, row.pk, row.level, row.words, row.valid_from, *seen, row.kept_until)

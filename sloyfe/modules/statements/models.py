@@ -52,15 +52,18 @@ CIRCLES = (Audience.OFFICE, Audience.AREA, Audience.COUNTY)
 
 
 def _reaching() -> GuardedQuerySet:
-    """Shares of a statement that reach a viewer. One look at where the owner works answers for all circles."""
-    near = Q()
+    """Shares of a statement that reach a viewer. One look at where the owner works answers for all circles.
+
+    Of somebody who has left nothing is shared: she can no longer take it back herself.
+    """
+    near = Q(Exact(OuterRef("audience"), Audience.EVERYONE.value))
+    near |= Q(Exact(OuterRef("audience"), Audience.PERSON.value), Exact(OuterRef("to_person"), _later("person")))
     for circle in CIRCLES:
         near |= Q(Exact(OuterRef("audience"), circle.value), unit__among=_later(circle.value))
     for line in Line:
         staff = Q(Exact(OuterRef("audience"), Audience.LEADER.value), unit__among=_later(line.value))
         near |= staff & Q(line=line.value)
-    owner_near = Exists(working(Later("day", models.DateField())).filter(near, person=OuterRef("owner")))
-    return _live().filter(Q(audience=Audience.EVERYONE) | _names_her() | Q(owner_near))
+    return _live().filter(Exists(working(Later("day", models.DateField())).filter(near, person=OuterRef("owner"))))
 
 
 def _live() -> GuardedQuerySet:
@@ -68,16 +71,12 @@ def _live() -> GuardedQuerySet:
     return shares.filter(until_at__isnull=True, statement=OUTER)
 
 
-def _names_her() -> Q:
-    return Q(audience=Audience.PERSON, to_person=_later("person"))
-
-
 def _later(name: str) -> Later:
     return Later(name, models.BigIntegerField())
 
 
 SHARED = Prepared(_reaching)
-NAMED = Prepared(lambda: _live().filter(_names_her()))
+NAMED = Prepared(lambda: _live().filter(audience=Audience.PERSON, to_person=_later("person")))
 
 
 class Statement(Dated, Record):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import Follows, OwnedBy, Record, Viewer
 from sloyfe.core.access.rules import NONE, Rule
+from sloyfe.modules.people.public import working
 
 CONFIRMABLE = ("level", "offers", "teaches")
 NKR = range(2, 9)
@@ -74,7 +75,7 @@ class Proof(Record):
 class AskedToConfirm(Rule):
     """Open asks put to the viewer: each with the one thing it is about. An answered or withdrawn one is closed.
 
-    That she was asked, and when, stays in her own data.
+    It is closed too when whoever asked has left. That she was asked, and when, stays in her own data.
     """
 
     view = "own.page"
@@ -84,7 +85,10 @@ class AskedToConfirm(Rule):
             return NONE
         if capability == "own.log":
             return Q(asked=viewer.person_id)
-        return Q(asked=viewer.person_id, state="asked", statement__valid_to=None) if capability == self.view else NONE
+        if capability != self.view:
+            return NONE
+        still_here = Exists(working(viewer.day).filter(person=OuterRef("owner")))
+        return Q(still_here, asked=viewer.person_id, state="asked", statement__valid_to=None)
 
 
 class ConfirmationAsk(Record):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from sloyfe.core.access import GuardedQuerySet, Viewer, save_as
 from sloyfe.core.lang import label
 from sloyfe.core.policy import number
-from sloyfe.modules.statements.actions import say
+from sloyfe.modules.statements.actions import read_again, say
 from sloyfe.modules.statements.models import Proof, Statement
 from sloyfe.modules.statements.plain import plain_words
 from sloyfe.modules.statements.reads import Seen, seen_by
@@ -127,6 +127,9 @@ def mend_proof(viewer: Viewer, statement: Statement, facts: Facts) -> None:
             raise ValidationError(
                 _("This came from a register. Remark on it, and ask those who keep it to correct it.")
             )
+        read_again(viewer, statement)
+        if statement.valid_to is not None:
+            raise ValidationError(_("You have taken this back. Bring it back first."))
         statement.words, statement.competence_id = plain_words(facts.title), facts.competence_id
         statement.confirmed_on = viewer.day
         save_as(viewer, statement, OWN)

@@ -75,9 +75,12 @@ def share(request: ViewerRequest, pk: int) -> HttpResponse:
     form = ShareForm(posted(request), viewer=request.viewer, kind=statement.kind)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        actions.share(request.viewer, statement, audience=data["audience"], to_person=data["to_person"])
-        messages.success(request, _("Shared."))
-        return redirect("my-share", pk)
+        try:
+            actions.share(request.viewer, statement, audience=data["audience"], to_person=data["to_person"])
+            messages.success(request, _("Shared."))
+            return redirect("my-share", pk)
+        except ValidationError as error:
+            form.add_error(None, error)
     item = next((i for items in reads.mine(request.viewer).values() for i in items if i.pk == pk), None)
     if item is None:
         raise Http404

@@ -25,9 +25,10 @@ from sloyfe.modules.statements.wishes import answer, wishes_of
 
 @require_GET
 def my_levels(request: ViewerRequest) -> HttpResponse:
-    said = levels.my_levels(request.viewer)
+    said, before = levels.asked_now_and_before(request.viewer)
     context = {
         "said": said,
+        "no_longer_asked": before,
         "done": sum(one.level is not None for one in said),
         "deleted_on": min((one.kept_until for one in said if one.kept_until), default=None),
         "occasion": occasion_of(request.viewer),
@@ -74,7 +75,7 @@ def _form(request: ViewerRequest, one: levels.Said, steps: list[Level], occasion
     start: dict[str, object] = {"wishes": sorted(wishes_of(request.viewer).get(one.competence_id, ()))}
     if one.level is None and occasion is None and "level" not in request.POST:
         return WishesForm(posted(request), initial=start)
-    start |= {"level": one.level, "example": one.example, "leader": one.shared}
+    start |= {"level": one.level, "example": one.example, "leader": one.leader}
     return LevelForm(posted(request), levels=steps, initial=start)
 
 
@@ -85,9 +86,15 @@ def _saved(request: ViewerRequest, competence: int, form: WishesForm, occasion: 
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    leader = form.cleaned_data.get("leader")
-    messages.success(request, _("Saved. You see it, and your leader.") if leader else _("Saved. Only you see it."))
+    messages.success(request, _who_sees(request, competence))
     return True
+
+
+def _who_sees(request: ViewerRequest, competence: int) -> str:
+    now = next(one for one in levels.my_levels(request.viewer) if one.competence_id == competence)
+    if now.others:
+        return _("Saved. You see it, and those you share it with.")
+    return _("Saved. You see it, and your leader.") if now.leader else _("Saved. Only you see it.")
 
 
 def _following(said: list[levels.Said], after: int | None) -> int | None:
