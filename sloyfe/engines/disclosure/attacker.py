@@ -76,6 +76,7 @@ class Ground:
         for knower, rows in enumerate(self.own):
             mine[knower, list(rows)] = True
         self.market = Market.of(body, mine, policy)
+        self.before: dict[tuple[int, int, int], Hit] = {}  # how well counts are known when nothing new is shown
 
 
 def attack(
@@ -96,8 +97,11 @@ def attack(
     hits = Attack(body, shown, policy, ground).hits(cells)
     if body.present is None or not hits:
         return hits
-    before = Attack(body, np.zeros_like(shown), policy, ground).about(hits)
-    return [now for now, then in zip(hits, before, strict=True) if now.low > then.low or now.high < then.high]
+    if unasked := [hit for hit in hits if hit[:3] not in ground.before]:
+        asked = Attack(body, np.zeros_like(shown), policy, ground).about(unasked)
+        ground.before |= {then[:3]: then for then in asked}
+    pairs = ((now, ground.before[now[:3]]) for now in hits)
+    return [now for now, then in pairs if now.low > then.low or now.high < then.high]
 
 
 class Attack:
