@@ -119,7 +119,11 @@ def test_what_people_were_told_stands_when_it_has_opened(cast, admin, opened):
 @pytest.mark.parametrize(
     "words",
     ["Grunnlag for lønnsoppgjøret", "Utvelgelseskrets ved nedbemanning", "Til bruk ved oppseiing", "Pay review",
-     "Redundancy", "LØNN", "rangering av kontor"],
+     "Redundancy", "LØNN", "rangering av kontor", "Årslønn", "Individuell avlønning", "Lønsplassering", "Årsløn",
+     "Bemanningsreduksjon", "Overtalige", "Utvelgelse av ansatte", "Hvem som må gå", "Kven som skal gå", "Sagt opp",
+     "Seie  opp", "Sluttpakker", "Stillingskutt", "Færre tilsette", "Lokale forhandlinger", "Payroll", "Remuneration",
+     "Severance", "Downsizing", "Laid\noff", "Dismiss", "Who must go", "l ø n n", "L.Ø.N.N", "l-ø-n-n", "lø\u00adnn",
+     "lø\u2060nn", "l0nn", "loenn", "ｓａｌａｒｙ", "s\u0430lary"],
 )  # fmt: skip
 def test_pay_and_selection_are_no_purposes(cast, admin, words):
     assert speaks_of_pay_or_selection(words)
@@ -127,7 +131,21 @@ def test_pay_and_selection_are_no_purposes(cast, admin, words):
         actions.write_round(admin, draft(cast, purpose=words))
 
 
-@pytest.mark.parametrize("words", ["Vi vil bli bedre på å øve", "Belønne forsøk", "Repay trust", "Oppslag", ""])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vi vil bli bedre på å øve",
+        "Belønne forsøk",
+        "Repay trust",
+        "Oppslag",
+        "",
+        "Lønnstilskudd og løna arbeid",
+        "De som er i permisjon",
+        "Utvelgelse av temaer",
+        "0 til 5 år",
+        "A, b, c og d",
+    ],
+)
 def test_other_words_are_let_through(words):
     assert not speaks_of_pay_or_selection(words)
 
