@@ -8,8 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from sloyfe.core.audit.erasure import erase_person
+from sloyfe.core.search.ask import search
+from sloyfe.core.search.models import Document
 from sloyfe.modules.people.models import Affiliation
 from sloyfe.modules.statements import actions, confirmations, confirming, levels, reads
+from sloyfe.modules.statements.daily import delete_what_is_past
+from sloyfe.modules.statements.index import KIND
 from sloyfe.modules.statements.models import Share, Statement
 from sloyfe.modules.statements.team import my_team
 from tests.cast import DAY
@@ -98,3 +103,46 @@ def test_history_is_not_lengthened_by_taking_back_twice(cast):
     later = cast.viewer("employee", DAY + timedelta(days=30))
     actions.take_back(later, Statement.objects.for_viewer(later).get(pk=said.pk))
     assert Statement.objects.for_viewer(later).get(pk=said.pk).valid_to == DAY + timedelta(days=1)
+
+
+def test_what_an_erased_person_offered_leaves_no_words_in_the_index(cast):
+    said = actions.say(cast.viewer("employee"), kind="offers", words="Zjyxgjeld", audiences=["everyone"])
+    assert search("Zjyxgjeld", kinds=(KIND,))
+    erase_person(cast.person["employee"].pk, "She asked for it", by="a test")
+    assert not Statement.objects.for_system("test").filter(pk=said.pk)
+    assert not search("Zjyxgjeld", kinds=(KIND,))
+    assert not Document.objects.for_system("test").filter(key=str(said.pk))
+
+
+def test_what_is_deleted_on_its_day_leaves_no_words_in_the_index(cast):
+    said = actions.say(
+        cast.viewer("employee"), kind="teaches", words="Zjyxgjeld", audiences=["everyone"], kept_until=DAY
+    )
+    delete_what_is_past(DAY)
+    assert not search("Zjyxgjeld", kinds=(KIND,))
+    assert not Document.objects.for_system("test").filter(key=str(said.pk))
+
+
+def test_whoever_has_left_asks_nobody_any_more(cast, debt):
+    eli, asks = cast.viewer("employee"), cast.viewer("neighbour_employee")
+    ask = confirming.ask_to_confirm(eli, debt, asked=asks.person_id, in_talk=False)
+    assert confirmations.one_asked(asks, ask.pk) is not None
+    Affiliation.objects.for_system("test").filter(person=eli.person_id).update(valid_to=DAY)
+    assert confirmations.one_asked(asks, ask.pk) is None
+    assert confirming.confirm_it(asks, ask.pk, example="Sett det") is None
+
+
+def test_nobody_follows_anybody_out_of_the_door(cast):
+    """Shared with one named colleague, and with everyone: closed on the day she leaves, and open again if she returns."""
+    eli = cast.viewer("employee")
+    for audience, to in (("person", cast.person["neighbour_employee"].pk), ("everyone", None)):
+        actions.share(
+            eli, actions.say(eli, kind="unsure" if to else "wants", words="Gjeld"), audience=audience, to_person=to
+        )
+    vera = cast.viewer("neighbour_employee")
+    assert Statement.objects.for_viewer(vera).count() == 2
+    work = Affiliation.objects.for_system("test").filter(person=eli.person_id)
+    work.update(valid_to=DAY)
+    assert not Statement.objects.for_viewer(vera).exists()
+    work.update(valid_to=None)
+    assert Statement.objects.for_viewer(vera).count() == 2

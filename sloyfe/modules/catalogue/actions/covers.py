@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sloyfe.core.access import OutOfReach, Viewer, delete_as, save_as
 from sloyfe.core.audit.actions import record
-from sloyfe.modules.catalogue.models import CoverAgreement
+from sloyfe.modules.catalogue.models import CoverAgreement, Requirement
 from sloyfe.modules.catalogue.reads.covers import EDIT, led_offices, neighbours_of, to_cover
 
 
@@ -24,6 +24,9 @@ def ask_neighbour(viewer: Viewer, row: CoverAgreement) -> CoverAgreement:
         raise ValidationError(_("Choose something the office must offer."))
     row.agreed_on = None
     with transaction.atomic():
+        Requirement.objects.select_for_update().get(
+            pk=row.requirement_id
+        )  # of two that ask at once, one sees the other
         _refuse_twice(viewer, row)
         save_as(viewer, row, EDIT)
         record(viewer, "agreement.asked", row, unit=row.unit_id, by_unit=row.by_unit_id)
@@ -44,9 +47,11 @@ def answer_neighbour(viewer: Viewer, row: CoverAgreement, *, yes: bool) -> None:
     if row.by_unit_id not in led_offices(viewer):
         raise OutOfReach("only who leads the office that is asked answers for it")
     with transaction.atomic():
-        row = CoverAgreement.objects.for_viewer(viewer, EDIT).select_for_update(of=("self",)).get(pk=row.pk)
+        row = _as_it_stands(viewer, row)
         if row.agreed_on is not None:
             raise ValidationError(_("This has been answered already."))
+        if yes and row.valid_to and row.valid_to <= viewer.day:
+            raise ValidationError(_("The days they asked about have passed."))
         record(viewer, "agreement.made" if yes else "agreement.declined", row, unit=row.unit_id, by_unit=row.by_unit_id)
         if yes:
             row.agreed_on = viewer.day
@@ -62,12 +67,22 @@ def end_agreement(viewer: Viewer, row: CoverAgreement, *, last_day: date) -> Non
     end = last_day + timedelta(days=1)
     if last_day < viewer.day:
         raise ValidationError(_("Choose today or a later day."))
-    if row.valid_to and row.valid_to < end:
-        raise ValidationError(_("It ends before that already."))
     with transaction.atomic():
+        row = _as_it_stands(viewer, row)
+        if row.valid_to and row.valid_to < end:
+            raise ValidationError(_("It ends before that already."))
         record(viewer, "agreement.ended", row, unit=row.unit_id, by_unit=row.by_unit_id, last_day=last_day)
         if row.agreed_on is None or row.valid_from >= end:
             delete_as(viewer, row, EDIT)
         else:
             row.valid_to = end
             save_as(viewer, row, EDIT)
+
+
+def _as_it_stands(viewer: Viewer, row: CoverAgreement) -> CoverAgreement:
+    """Read again and held until the transaction ends: what a page read a while ago undoes nobody's answer."""
+    rows = CoverAgreement.objects.for_viewer(viewer, EDIT).select_for_update(of=("self",))
+    found: CoverAgreement | None = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise ValidationError(_("It had been answered or taken back already. Nothing was changed."))
+    return found
