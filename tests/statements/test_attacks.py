@@ -133,7 +133,7 @@ def test_whoever_has_left_asks_nobody_any_more(cast, debt):
 
 
 def test_nobody_follows_anybody_out_of_the_door(cast):
-    """Shared with one named colleague, and with everyone: closed on the day she leaves, and open again if she returns."""
+    """Shared with one named colleague, and with everyone: closed on the day she leaves, open again if she returns."""
     eli = cast.viewer("employee")
     for audience, to in (("person", cast.person["neighbour_employee"].pk), ("everyone", None)):
         actions.share(
