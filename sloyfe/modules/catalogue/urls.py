@@ -35,7 +35,6 @@ urlpatterns = [
     page("needs/coming/<int:pk>/", causes.cause, needs=VIEW, name="cause"),
     page("needs/coming/<int:pk>/edit/", causes.edit, needs=SET, name="cause-edit"),
     page("needs/coming/<int:pk>/end/", causes.end, needs=SET, name="cause-end"),
-    page("me/requirements/", profiles.mine, needs="own.page", name="my-requirements"),
     page("catalogue/import/", importing.begin, needs=EDIT, name="catalogue-import"),
     page("catalogue/import/template.xlsx", importing.template, needs=EDIT, name="catalogue-template"),
     page("catalogue/import/<int:pk>/", importing.report, needs=EDIT, name="catalogue-import-report"),

@@ -17,6 +17,7 @@ urlpatterns = [
     page("plans/measure/<int:pk>/drop/", views.drop_measure, needs="plan.edit", name="measure-drop"),
     page("plans/measure/<int:pk>/closing/", views.closing, needs="plan.edit", name="measure-closing"),
     page("plans/session/<int:pk>/held/", views.held, needs="plan.edit", name="session-held"),
+    page("me/requirements/", views_own.my_requirements, needs="own.page", name="my-requirements"),
     page("me/weeks/", views_own.my_weeks, needs="own.page", name="my-weeks"),
     page("me/weeks/feed/", views_own.new_feed, needs="own.page", name="my-new-feed"),
     page("me/follow-up/<int:pk>/", views_own.follow_up, needs="own.page", name="my-follow-up"),

@@ -1,4 +1,4 @@
-"""What a plan means for oneself: my weeks, «have you used it?», the sentence to agree on, the calendar feed."""
+"""Needs and plans for oneself: what is asked of me, my weeks, «have you used it?», a sentence to agree on, the feed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,14 @@ from sloyfe.core.access import ViewerRequest
 from sloyfe.core.ui.forms import posted
 from sloyfe.modules.plans import actions, closing, feed, reads
 from sloyfe.modules.plans.forms import FollowUpForm, OtherViewForm
+from sloyfe.modules.plans.mine import my_needs
 
 OWN = "own.page"
+
+
+@require_GET
+def my_requirements(request: ViewerRequest) -> HttpResponse:
+    return render(request, "plans/my_requirements.html", {"mine": my_needs(request.viewer)})
 
 
 @require_GET

@@ -52,7 +52,8 @@ def _groups(said: dict[str, list[reads.Mine]]) -> list[dict[str, object]]:
 def say(request: ViewerRequest, kind: str) -> HttpResponse:
     if kind not in reads.SAID:
         raise Http404
-    form = SayForm(posted(request), viewer=request.viewer, kind=kind)
+    start = {"topic": request.GET.get("topic", "")[:200]}
+    form = SayForm(posted(request), viewer=request.viewer, kind=kind, initial=start)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.say(

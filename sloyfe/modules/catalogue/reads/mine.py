@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -28,7 +29,10 @@ class From:
 
 @dataclass(frozen=True, slots=True)
 class AskedOfMe:
-    """One competence, with every profile that asks for it, the strongest first. `level` is the highest asked."""
+    """One competence, with every profile that asks for it, the strongest first. `level` is the highest asked.
+
+    `steps` is what each level is called. `only_proof`: one of them is a must that nothing but proof meets.
+    """
 
     competence_id: int
     competence: str
@@ -36,6 +40,11 @@ class AskedOfMe:
     strength: str
     strength_label: str
     sources: tuple[From, ...]
+    steps: Mapping[int, str]
+
+    @property
+    def only_proof(self) -> bool:
+        return any(one.proof_asked and one.strength == Requirement.Strength.MUST for one in self.sources)
 
 
 class LevelAsked(NamedTuple):
@@ -79,6 +88,7 @@ def _asked_of_me(told: list[Asked], steps: dict[tuple[int, int], str]) -> AskedO
         first.strength,
         str(Requirement.Strength(first.strength).label),
         tuple(_from(each, steps) for each in told),
+        {level: name for (key, level), name in steps.items() if key == first.competence_id},
     )
 
 

@@ -1,4 +1,4 @@
-"""Requirement profiles and what they ask; and what is asked of oneself."""
+"""Requirement profiles and what they ask."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from sloyfe.modules.catalogue.forms.requirements import NewRequirementForm, Prof
 from sloyfe.modules.catalogue.models import Profile, Step
 from sloyfe.modules.catalogue.reads import profiles as reads
 from sloyfe.modules.catalogue.reads.competences import scale_steps
-from sloyfe.modules.catalogue.reads.mine import asked_of_me
 from sloyfe.modules.catalogue.views.editing import GET_POST, posted, refused
 
 PER_PAGE = 40
@@ -129,11 +128,6 @@ def end(request: ViewerRequest, pk: int) -> HttpResponse:
     actions.end_requirement(request.viewer, row)
     messages.success(request, _("It is no longer asked. What was asked before is kept."))
     return redirect("catalogue-profile", row.profile_id)
-
-
-@require_GET
-def mine(request: ViewerRequest) -> HttpResponse:
-    return render(request, "catalogue/my_requirements.html", {"asked": asked_of_me(request.viewer)})
 
 
 def _profile(pk: int) -> Profile:
