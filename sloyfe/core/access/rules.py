@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sloyfe.core.access import among  # noqa: F401  # the lookup that units are asked for by
 from sloyfe.core.access.viewer import Line, Viewer
@@ -170,14 +170,23 @@ class Follows(Rule):
     """Whoever may use the parent row for a capability may use this one for it.
 
     With `view`, only for that and those in `also`: seeing a person's name does not open what hangs on her.
-    Without, whatever opens the parent opens this.
+    Without, whatever opens the parent opens this. `one_by_one` asks for the parent of each row that is looked at,
+    where the parents are many and only few of these are ever looked at together.
     """
 
     def __init__(
-        self, parent: str, *, view: str = "", also: Iterable[str] = (), covers: Iterable[str] = (), **kwargs: Any
+        self,
+        parent: str,
+        *,
+        view: str = "",
+        also: Iterable[str] = (),
+        covers: Iterable[str] = (),
+        one_by_one: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(covers={parent, *covers}, **kwargs)
         self.parent, self.view, self.also = parent, view, frozenset({view, *also})
+        self.one_by_one = one_by_one
 
     @property
     def parent_model(self) -> Any:
@@ -191,4 +200,7 @@ class Follows(Rule):
         reach: Q = parent.access.rows(viewer, wanted)
         if opens_all(reach) or opens_none(reach):
             return reach
-        return Q(**{f"{self.parent}__in": parent.objects.for_viewer(viewer, wanted).values("pk")})
+        opened = parent.objects.for_viewer(viewer, wanted)
+        if self.one_by_one:
+            return Q(Exists(opened.filter(pk=OuterRef(self.parent))))
+        return Q(**{f"{self.parent}__in": opened.values("pk")})

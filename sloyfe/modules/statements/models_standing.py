@@ -33,7 +33,7 @@ class Proof(Record):
         CERTIFICATE = "certificate", _("certificate")
         PRACTICE = "practice", _("recognised practice")
 
-    access = Follows("statement", view="own.page", covers=("owner",))
+    access = Follows("statement", view="own.page", covers=("owner",), one_by_one=True)
 
     statement = models.OneToOneField("statements.Statement", models.CASCADE, related_name="proof")
     owner = models.ForeignKey("people.Person", models.CASCADE, related_name="+")

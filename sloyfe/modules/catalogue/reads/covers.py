@@ -43,22 +43,25 @@ def led_offices(viewer: Viewer) -> dict[int, str]:
 def agreements_of(viewer: Viewer) -> list[Agreed]:
     """All that stand or wait today or later, those that wait for the viewer first."""
     mine = set(led_offices(viewer))
-    rows = open_agreements(viewer).select_related("requirement__competence", "unit", "by_unit")
+    rows = _open(viewer, mine).select_related("requirement__competence", "unit", "by_unit")
     found = [_agreed(row, mine, viewer.language) for row in rows.order_by("unit__name", "valid_from", "pk")]
     return sorted(found, key=lambda one: (not one.answers, one.agreed_on is not None))
 
 
 def open_agreements(viewer: Viewer) -> GuardedQuerySet:
     """Those not over yet, where one of the two offices is the viewer's to speak for."""
-    mine = set(led_offices(viewer))
+    return _open(viewer, set(led_offices(viewer)))
+
+
+def _open(viewer: Viewer, mine: set[int]) -> GuardedQuerySet:
     rows = CoverAgreement.objects.for_viewer(viewer, EDIT).filter(Q(unit__among=mine) | Q(by_unit__among=mine))
     return rows.filter(Q(valid_to=None) | Q(valid_to__gt=viewer.day))
 
 
 def waiting_agreements(viewer: Viewer) -> int:
     """How many wait for an answer from an office of the viewer's."""
-    rows = open_agreements(viewer).filter(agreed_on=None, by_unit__among=set(led_offices(viewer)))
-    return rows.count()
+    mine = set(led_offices(viewer))
+    return _open(viewer, mine).filter(agreed_on=None, by_unit__among=mine).count()
 
 
 def to_cover(viewer: Viewer, unit_id: int) -> list[Asked]:
