@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -86,11 +87,40 @@ class Bargain:
         """To whom this protected count is not proved open. With `knowers` only these are asked for. Where it is not
         even to a STRANGER, those who may know more of it than she does."""
         share = self.market.shares(self.kinds, self.column, np.array([row]))
+        size, count = int(self.market.body.size[row, self.column]), int(self.market.body.count[row, self.column])
+        if knowers is None:
+            touched = self.doubts(share, size, count)
+            if touched is None:
+                yield STRANGER
+                yield from self._not_hers(row, self._knowing_more(row, share))
+                return
+            knowers = self._not_hers(row, touched)
+        yield from (who for who in knowers if self.doubts(share, size, count, who) is None)
+
+    def _not_hers(self, row: int, knowers: list[int]) -> list[int]:
+        return [who for who in knowers if not self.market.mine[who, row]]
+
+    def doubts(self, share: Share, size: int, count: int, knower: int = STRANGER) -> list[int] | None:
+        """None where the count of these is not proved open to this knower; else those to whom the same tables are no
+        proof, as they take from what these know."""
+        with self._about(share, knower):
+            proofs = self._proofs(share, size, count)
+        return None if proofs is None else self._touched(share, proofs)
+
+    def reach(self, share: Share, size: int, knower: int = STRANGER) -> tuple[int, int]:
+        """How many more, and how many fewer, of these there can be for all that is known."""
+        with self._about(share, knower):
+            return self._reach(0, size, share)[0], self._reach(1, size, share)[0]
+
+    @contextmanager
+    def _about(self, share: Share, knower: int = STRANGER) -> Iterator[None]:
+        """These are the target's, and what she knows takes no part."""
+        known = self.held.some(self.held.who == knower)
         self._put(share, share.up, share.down)
-        try:
-            yield from self._unproved(row, share, knowers)
-        finally:
-            self._put(share, np.zeros_like(share.up), np.zeros_like(share.down))
+        self._take(share, known, 1)
+        yield
+        self._take(share, known, 0)
+        self._put(share, np.zeros_like(share.up), np.zeros_like(share.down))
 
     def _put(self, share: Share, up: Ints, down: Ints) -> None:
         """These are the target's."""
@@ -99,21 +129,6 @@ class Bargain:
             self._outside(kind, int(self.kinds.up[kind]) - more, int(self.kinds.down[kind]) - fewer)
             self.variables[2 * self.many + kind].SetUb(more)
             self.variables[3 * self.many + kind].SetUb(fewer)
-
-    def _unproved(self, row: int, share: Share, knowers: list[int] | None) -> Iterator[int]:
-        if knowers is None:
-            proofs = self._proofs(row, share)
-            if proofs is None:
-                yield STRANGER
-                yield from self._knowing_more(row, share)
-                return
-            knowers = self._touched(row, share, proofs)
-        for knower in knowers:
-            known = self.held.some(self.held.who == knower)
-            self._take(share, known, 1)
-            if self._proofs(row, share) is None:
-                yield knower
-            self._take(share, known, 0)
 
     def _take(self, share: Share, known: Share, part: int) -> None:
         """What she knows takes no part in the bargain, or takes part again."""
@@ -124,9 +139,8 @@ class Bargain:
             room = int(self.kinds.up[kind]) - own[0] - part * up, int(self.kinds.down[kind]) - own[1] - part * down
             self._outside(kind, max(room[0], 0), max(room[1], 0))
 
-    def _proofs(self, row: int, share: Share) -> list[Floats] | None:
+    def _proofs(self, share: Share, size: int, count: int) -> list[Floats] | None:
         """Tables that together show the count to be open, as what all variables are; None where there are none."""
-        size, count = int(self.market.body.size[row, self.column]), int(self.market.body.count[row, self.column])
         side = min(size, self.market.policy.either_side)
         reach, found = [0, 0], []
         for way in (0, 1) if count < side else (1, 0):
@@ -154,15 +168,16 @@ class Bargain:
         return math.floor(sign * float(moved) + TOLERANCE), values
 
     def _knowing_more(self, row: int, share: Share) -> list[int]:
-        """Knowers, but those whose own the row is, who may know more than a stranger: she believes in a table at either
-        end of what the count can be, and they know some of what is otherwise in it, or of the count itself."""
-        ends = [self._reach(way, int(self.market.body.size[row, self.column]), share)[1] for way in (0, 1)]
+        """Knowers who may know more than a stranger: she believes in a table at either end of what the count can be,
+        and they know some of what is otherwise in it, or of the count itself."""
+        with self._about(share):
+            ends = [self._reach(way, int(self.market.body.size[row, self.column]), share)[1] for way in (0, 1)]
         within = self.market.member[self.market.row == row]
         part = np.unique(self.market.knower[np.isin(self.market.known, within)])
-        return sorted({*self._touched(row, share, ends), *part[~self.market.mine[part, row]].tolist()})
+        return sorted({*self._touched(share, ends), *part.tolist()})
 
-    def _touched(self, row: int, share: Share, proofs: list[Floats]) -> list[int]:
-        """Knowers, but those whose own the row is, without whose answers a proof would not hold."""
+    def _touched(self, share: Share, proofs: list[Floats]) -> list[int]:
+        """Knowers without whose answers a proof would not hold."""
         own_up, own_down = (np.bincount(share.kind, one, self.many) for one in (share.up, share.down))
         kind = self.held.kind
         touched = np.zeros(len(kind), dtype=np.bool_)
@@ -170,6 +185,5 @@ class Bargain:
             up, down = values[: self.many][kind], values[self.many : 2 * self.many][kind]
             touched |= up > self.kinds.up[kind] - own_up[kind] - self.held.up + TOLERANCE
             touched |= down > self.kinds.down[kind] - own_down[kind] - self.held.down + TOLERANCE
-        knowers = np.unique(self.held.who[touched])
-        asked: list[int] = knowers[~self.market.mine[knowers, row]].tolist()
-        return asked
+        knowers: list[int] = np.unique(self.held.who[touched]).tolist()
+        return knowers

@@ -5,12 +5,14 @@ Deterministic: no clock, no chance, and ties go to the row with the lowest key.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Set
 
 import numpy as np
 
+from sloyfe.engines.disclosure import unions
 from sloyfe.engines.disclosure.answer import Answer, Reason
-from sloyfe.engines.disclosure.attacker import Ground, Hit, attack
+from sloyfe.engines.disclosure.attacker import Cell, Ground, Hit, attack
 from sloyfe.engines.disclosure.complement import hide, one_for_each_place, reopen
 from sloyfe.engines.disclosure.criteria import missing, need, sensitive
 from sloyfe.engines.disclosure.history import History, Joined, join
@@ -97,19 +99,35 @@ class Protection:
         self.prior = Prior(self.system, (state != State.KNOWN) & ~nobody, self.protect, policy)
         self.judge = Judge(self.system, self.protect, policy, self.prior)
         self.ground = Ground(body, policy)
+        self.settled: unions.Settled = defaultdict(set)
         self.rounds = 0
 
     def run(self) -> None:
-        """Until the attacker finds nothing. Hiding more makes nothing less safe: in between only what she found is
-        asked about again."""
+        """Until neither a count nor a group of counts is known too well. Hiding more makes nothing less safe: in
+        between only what the attacker found is asked about again, and nothing after what is held back at last."""
         self.protect_all()
         while hits := self._attack():
             while hits:
                 self._hide_more(hits)
                 found = {(hit.row, hit.column) for hit in hits}
                 hits = self._attack(found)
+        self._hold_back_for_groups(None)
 
-    def _attack(self, cells: Collection[tuple[int, int]] | None = None) -> list[Hit]:
+    def hold_back(self, cells: Collection[Cell]) -> None:
+        """Does not show these."""
+        self._hold_back(cells)
+        self._hold_back_for_groups({column for _, column in cells})
+
+    def _hold_back_for_groups(self, columns: Set[int] | None) -> None:
+        while telling := unions.too_telling(self.ground.market, self.shown(), columns, self.settled):
+            self._hold_back(telling)
+            columns = {column for _, column in telling}
+
+    def _hold_back(self, cells: Collection[Cell]) -> None:
+        flat = [row * self.system.columns + column for row, column in cells]
+        self.hidden[flat] = True
+
+    def _attack(self, cells: Collection[Cell] | None = None) -> list[Hit]:
         return attack(self.body, self.shown(), self.policy, cells=cells, ground=self.ground)
 
     def _hide_more(self, hits: list[Hit]) -> None:
@@ -118,13 +136,6 @@ class Protection:
         if not chosen:
             raise NotSafe(f"{len(hits)} protected counts can be narrowed too far, and nothing more can be hidden")
         self.hidden[list(chosen)] = True
-
-    def hold_back(self, cells: list[tuple[int, int]]) -> None:
-        """Does not show these, and protects what may need it then."""
-        flat = [row * self.system.columns + column for row, column in cells]
-        self.may_hide[flat] = False
-        self.hidden[flat] = self.first[flat] = True
-        self.run()
 
     def protect_all(self) -> None:
         """All but the attacker's word."""

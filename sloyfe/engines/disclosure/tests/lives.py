@@ -4,11 +4,14 @@ and close. Each quarter is published with all earlier ones in mind. From a seed,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from unittest.mock import patch
 
 import numpy as np
 from numpy.random import Generator
 
+from sloyfe.engines.disclosure import solve as solving
 from sloyfe.engines.disclosure.answer import Answer
 from sloyfe.engines.disclosure.differencing import Answers, Number
 from sloyfe.engines.disclosure.history import Earlier, History
@@ -120,6 +123,17 @@ class Release:
     numbers: list[list[Number]]
     truth: list[Answers]
     ever_in: dict[int, frozenset[int]]
+
+
+@contextmanager
+def nothing_hidden_beside() -> Iterator[None]:
+    """The complementary step switched off, and nobody who objects."""
+    nothing = np.empty(0, dtype=np.int64)
+    with (
+        patch.multiple(solving, hide=lambda *_, **__: nothing, attack=lambda *_, **__: [], THOROUGH_UP_TO=0),
+        patch.object(solving.unions, "too_telling", lambda *_: set()),
+    ):
+        yield
 
 
 def releases(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from sloyfe.engines.disclosure import solve as solving
+from sloyfe.engines.disclosure import unions
 from sloyfe.engines.disclosure.answer import Reason
 from sloyfe.engines.disclosure.differencing import Answers, Number, compare
 from sloyfe.engines.disclosure.history import Earlier, History
@@ -38,14 +38,16 @@ def findings(
 
 @pytest.mark.parametrize("first", range(0, 100, 10))
 def test_a_hundred_lives_tell_nothing(first: int):
-    assert {findings(seed, remember=True, quarters=2, people=30, offices=2) for seed in range(first, first + 10)} == {
-        (0, 0)
-    }
+    """As a large body is protected, which leaves out the attacker with a memory: nobody may need her."""
+    seeds = range(first, first + 10)
+    small = {"quarters": 2, "people": 30, "offices": 2}
+    assert {findings(seed, remember=True, thorough=False, **small) for seed in seeds} == {(0, 0)}
 
 
+@pytest.mark.parametrize("thorough", [None, False])
 @pytest.mark.parametrize("seed", range(3))
-def test_longer_lives_tell_nothing(seed: int):
-    assert findings(seed, remember=True) == (0, 0)
+def test_longer_lives_tell_nothing(seed: int, thorough: bool | None):
+    assert findings(seed, remember=True, thorough=thorough) == (0, 0)
 
 
 def test_without_a_memory_they_tell_plenty():
@@ -54,13 +56,20 @@ def test_without_a_memory_they_tell_plenty():
     assert sum(insiders for _, insiders in found) > 50
 
 
-def test_without_hiding_beside_they_tell_plenty(monkeypatch: pytest.MonkeyPatch):
-    """The complementary step switched off, and nobody to object."""
-    monkeypatch.setattr(solving, "hide", lambda *_, **__: np.empty(0, dtype=np.int64))
-    monkeypatch.setattr(solving, "attack", lambda *_, **__: [])
-    found = [findings(seed, remember=True, thorough=False) for seed in range(8)]
+def test_without_hiding_beside_they_tell_plenty():
+    with lives.nothing_hidden_beside():
+        found = [findings(seed, remember=True) for seed in range(8)]
     assert sum(strangers for strangers, _ in found) > 20
     assert sum(insiders for _, insiders in found) > 100
+
+
+@pytest.mark.parametrize("seed", [1, 22])
+def test_a_leader_adds_up_what_nobody_told_of(seed: int, monkeypatch: pytest.MonkeyPatch):
+    """Large bodies have nobody to object to that but the search for unions."""
+    life = {"remember": True, "thorough": False, "quarters": 3, "people": 30}
+    assert findings(seed, **life) == (0, 0)
+    monkeypatch.setattr(unions, "too_telling", lambda *_: set())
+    assert findings(seed, **life) == (0, 1)
 
 
 # --- one county, two offices, by hand -----------------------------------------------------------------
