@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -46,11 +46,12 @@ class Hit(NamedTuple):
 
 
 class Equation(NamedTuple):
-    """Σ of `parts` − `total` (if unknown) = right."""
+    """Σ of `parts` − `total` (if unknown) = right, where `told` are numbers in the sum that all know."""
 
     total: Cell | None
     parts: tuple[Cell, ...]
     right: int
+    told: tuple[Cell, ...]
 
 
 @dataclass
@@ -104,6 +105,20 @@ def attack(
     return [now for now, then in pairs if now.low > then.low or now.high < then.high]
 
 
+def grounds(body: Body, shown: Bools, policy: Policy, hits: Sequence[Hit], ground: Ground) -> Iterator[set[Cell]]:
+    """For each hit that `attack` has found, told numbers (also such as were told before) of which one must go."""
+    ways = [(hit, _narrower(hit, ground.before.get(hit[:3]), body, policy)) for hit in hits]
+    for _hit, cells in Attack(body, shown, policy, ground).grounds(ways):
+        yield cells
+
+
+def _narrower(now: Hit, then: Hit | None, body: Body, policy: Policy) -> int:
+    """The end that tells too much: 1 the high one, −1 the low one; one that told less before, where there is one."""
+    if then is not None and (then.high == now.high or then.low == now.low):
+        return 1 if then.high > now.high else -1
+    return 1 if now.high < min(int(body.size[now.row, now.column]), policy.either_side) else -1
+
+
 class Attack:
     """One body with what is shown of it."""
 
@@ -138,19 +153,30 @@ class Attack:
 
     def about(self, hits: list[Hit]) -> list[Hit]:
         """How well the same counts are known by the same knowers here."""
+        found: list[Hit] = []
+        for hit, program in self._as_seen(hits):
+            value = self._value((hit.row, hit.column))
+            question = Question((hit.row, hit.column), hit.knower, NEVER_ENOUGH, value, value)
+            found += program.answers([[question]])
+        return found
+
+    def grounds(self, hits: Collection[tuple[Hit, int]]) -> Iterator[tuple[Hit, set[Cell]]]:
+        """For each hit and end of its interval (1: the high one, −1: the low one) the told numbers that it rests on."""
+        ways = dict(hits)
+        for hit, program in self._as_seen(ways):
+            yield hit, program.grounds((hit.row, hit.column), ways[hit]) - self._known_to(hit.knower)
+
+    def _as_seen(self, hits: Collection[Hit]) -> Iterator[tuple[Hit, Program]]:
+        """Each hit with a program about its piece as its knower sees it."""
         asked: dict[Cell, set[int] | None] = {(hit.row, hit.column): None for hit in hits}
         holding = {cell: piece for piece in self.pieces(asked) for cell in piece.cells}
         programs: dict[int, Program] = {}
-        found: list[Hit] = []
         for hit in hits:
             piece = holding[hit.row, hit.column]
             if id(piece) not in programs:
                 programs[id(piece)] = Program(self.size, [piece])
             self._put_on_glasses(programs[id(piece)], piece, hit.knower)
-            value = self._value((hit.row, hit.column))
-            question = Question((hit.row, hit.column), hit.knower, NEVER_ENOUGH, value, value)
-            found += programs[id(piece)].answers([[question]])
-        return found
+            yield hit, programs[id(piece)]
 
     # --- what is unknown, and how it hangs together ------------------------------------------------------
 
@@ -198,7 +224,8 @@ class Attack:
         right = self._value(total) if self.told[total] else 0
         right -= sum(self._value(part) for part in parts if self.told[part])
         unknown = tuple(part for part in parts if not self.told[part])
-        return Equation(None if self.told[total] else total, unknown, right)
+        told = tuple(cell for cell in (total, *parts) if self.told[cell])
+        return Equation(None if self.told[total] else total, unknown, right, told)
 
     def _value(self, cell: Cell) -> int:
         return self.count[cell[0]][cell[1]]
@@ -243,6 +270,10 @@ class Attack:
         for cell in piece.cells:
             value = self._value(cell)
             program.bound(cell, *((value, value) if cell[0] in known else (0, self.size[cell[0]][cell[1]])))
+
+    def _known_to(self, knower: int) -> set[Cell]:
+        rows = self.ground.rows_known[knower] if knower >= 0 else set()
+        return {(row, column) for row in rows for column in range(self.body.size.shape[1])}
 
     def _question(self, cell: Cell, knower: int) -> Question:
         """An interval is open enough from this low, to this high, and so wide."""
@@ -290,7 +321,8 @@ class Program:
         self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
         cells = [cell for piece in pieces for cell in piece.cells]
         self.variable = {cell: self.solver.NumVar(0, size[cell[0]][cell[1]], "") for cell in cells}
-        for one in (equation for piece in pieces for equation in piece.equations):
+        self.equations = [equation for piece in pieces for equation in piece.equations]
+        for one in self.equations:
             row = self.solver.Constraint(-one.right, -one.right)
             for part in one.parts:
                 row.SetCoefficient(self.variable[part], -1)
@@ -308,12 +340,12 @@ class Program:
         together = True
         while doubtful := [question for question in waiting if question.next]:
             if together:
-                self._pull([(one, one.next) for one in doubtful])
+                self._pull([(one.cell, one.next) for one in doubtful])
                 together = sum(bool(question.next) for question in doubtful) < len(doubtful)
             else:
                 firsts = (next((one for one in questions if one.next), None) for questions in pieces)
                 step = [(one, one.next) for one in firsts if one is not None]
-                self._pull(step)
+                self._pull([(one.cell, way) for one, way in step])
                 for question, way in step:
                     question.asked.add(way)
             for question in waiting:
@@ -321,11 +353,17 @@ class Program:
         for question in (question for question in waiting if not question.open):
             yield Hit(*question.cell, question.knower, question.low, question.high)
 
-    def _pull(self, step: list[tuple[Question, int]]) -> None:
+    def grounds(self, cell: Cell, way: int) -> set[Cell]:
+        """The told numbers in the equations that have a price at this end: hold one back, and the proof is gone."""
+        self._pull([(cell, way)])
+        priced = zip(self.equations, self.solver.constraints(), strict=True)
+        return {one for equation, row in priced if abs(row.dual_value()) > TOLERANCE for one in equation.told}
+
+    def _pull(self, step: list[tuple[Cell, int]]) -> None:
         objective = self.solver.Objective()
         objective.Clear()
-        for question, way in step:
-            objective.SetCoefficient(self.variable[question.cell], way)
+        for cell, way in step:
+            objective.SetCoefficient(self.variable[cell], way)
         objective.SetMaximization()
         status = self.solver.Solve()
         if status != pywraplp.Solver.OPTIMAL:

@@ -9,7 +9,7 @@ asked for one by one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -95,7 +95,19 @@ class Bargain:
                 yield from self._not_hers(row, self._knowing_more(row, share))
                 return
             knowers = self._not_hers(row, touched)
-        yield from (who for who in knowers if self.doubts(share, size, count, who) is None)
+        yield from self.doubting(knowers, share, size, count)
+
+    def doubting(self, knowers: Sequence[int], share: Share, size: int, count: int) -> Iterator[int]:
+        """Those of the knowers to whom the count of these is not proved open. Tables that are proof to one without
+        what she knows are so to all others whose answers they do not need."""
+        left = list(knowers)
+        while left:
+            who, *left = left
+            touched = self.doubts(share, size, count, who)
+            if touched is None:
+                yield who
+            else:
+                left = sorted(set(left).intersection(touched))
 
     def _not_hers(self, row: int, knowers: list[int]) -> list[int]:
         return [who for who in knowers if not self.market.mine[who, row]]

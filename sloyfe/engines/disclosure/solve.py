@@ -12,7 +12,7 @@ import numpy as np
 
 from sloyfe.engines.disclosure import unions
 from sloyfe.engines.disclosure.answer import Answer, Reason
-from sloyfe.engines.disclosure.attacker import Cell, Ground, Hit, attack
+from sloyfe.engines.disclosure.attacker import Cell, Ground, Hit, attack, grounds
 from sloyfe.engines.disclosure.complement import hide, one_for_each_place, reopen
 from sloyfe.engines.disclosure.criteria import missing, need, sensitive
 from sloyfe.engines.disclosure.history import History, Joined, join
@@ -103,14 +103,13 @@ class Protection:
         self.rounds = 0
 
     def run(self) -> None:
-        """Until neither a count nor a group of counts is known too well. Hiding more makes nothing less safe: in
-        between only what the attacker found is asked about again, and nothing after what is held back at last."""
+        """Until neither a count nor a group of counts is known too well. What was open stays so when more is hidden,
+        so only what the attacker has found is asked about again, and nothing after what is held back at last."""
         self.protect_all()
-        while hits := self._attack():
-            while hits:
-                self._hide_more(hits)
-                found = {(hit.row, hit.column) for hit in hits}
-                hits = self._attack(found)
+        hits = self._attack()
+        while hits:
+            self._hide_more(hits)
+            hits = self._attack({(hit.row, hit.column) for hit in hits})
         self._hold_back_for_groups(None)
 
     def hold_back(self, cells: Collection[Cell]) -> None:
@@ -132,10 +131,23 @@ class Protection:
 
     def _hide_more(self, hits: list[Hit]) -> None:
         self.rounds += 1
-        chosen = one_for_each_place(self.system, self._as_unsafe(hits), self.hidden, self.may_hide)
+        chosen = self._resting_on(hits)
+        if not chosen:  # on nothing that may go: the nearest that may
+            chosen = set(one_for_each_place(self.system, self._as_unsafe(hits), self.hidden, self.may_hide))
         if not chosen:
             raise NotSafe(f"{len(hits)} protected counts can be narrowed too far, and nothing more can be hidden")
         self.hidden[list(chosen)] = True
+
+    def _resting_on(self, hits: list[Hit]) -> set[int]:
+        """Of the numbers that each hit rests on the cheapest that may go, unless one has gone for another."""
+        chosen: set[int] = set()
+        shown = self.shown().ravel()
+        for cells in grounds(self.body, self.shown(), self.policy, hits, self.ground):
+            flat = {row * self.system.columns + column for row, column in cells}
+            new = [cell for cell in flat if shown[cell]]
+            if new and not flat & chosen:
+                chosen.add(min(new, key=lambda cell: (self.system.cost[cell], cell)))
+        return chosen
 
     def protect_all(self) -> None:
         """All but the attacker's word."""

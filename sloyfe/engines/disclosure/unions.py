@@ -155,9 +155,8 @@ class _Column:
             yield group
         elif group.knower == STRANGER:
             hold_some = self.market.knower[np.isin(self.market.known, group.members)]
-            for knower in np.setdiff1d(others, hold_some).tolist():
-                if bargain.doubts(*asked[:3], knower) is None:
-                    yield Group(group.members, knower)
+            knowers = np.setdiff1d(others, hold_some).tolist()
+            yield from (Group(group.members, knower) for knower in bargain.doubting(knowers, *asked[:3]))
 
     def _asked(self, group: Group, kinds: Kinds) -> tuple[Share, int, int, int]:
         return self._share(group, kinds), self._people(group), int(self.count[group.members].sum()), group.knower

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sloyfe.engines.disclosure.attacker import attack
+from sloyfe.engines.disclosure.attacker import Attack, Ground, attack, grounds
 from sloyfe.engines.disclosure.complement import hide
+from sloyfe.engines.disclosure.criteria import sensitive
 from sloyfe.engines.disclosure.policy import Policy
 from sloyfe.engines.disclosure.problem import Body, Sum
 from sloyfe.engines.disclosure.solve import Judge, Protection, solve
@@ -117,3 +119,34 @@ def test_two_areas_across_the_counties():
     )
     body = Body(tuple(range(many + 2)), size, count, sums)
     assert attack(body, solve(body, Policy()).shown, Policy()) == []
+
+
+@FEW
+@given(SEEDS, st.sampled_from([bodies.tree, bodies.lines, bodies.classes]))
+def test_a_count_rests_on_its_grounds_alone(seed: int, made: Callable[[int], Body]):
+    """With all else untold it is known just as well at that end."""
+    body, policy = made(seed), Policy()
+    shown = ~sensitive(body.size, body.count, policy)
+    ground = Ground(body, policy)
+    hits = attack(body, shown, policy, ground=ground)
+    assert hits
+    for hit, cells in zip(hits, grounds(body, shown, policy, hits, ground), strict=True):
+        alone = np.zeros_like(shown)
+        alone[tuple(np.array(sorted(cells)).reshape(-1, 2).T)] = True
+        [now] = Attack(body, alone, policy, ground).about([hit])
+        assert cells
+        assert now.low == hit.low or now.high == hit.high
+
+
+def test_what_a_count_rests_on_is_held_back_at_once():
+    """Two counties told, and in each one hidden office: of each county's own numbers one must go, and only one."""
+    body = bodies.from_leaves(
+        np.array([[20], [20], [3], [20], [20], [3]]),
+        np.array([[10]] * 2 + [[1]] + [[10]] * 2 + [[1]]),
+        np.repeat([0, 1], 3),
+    )
+    protection = Protection(body, Policy())
+    hits = attack(body, protection.shown(), Policy(), ground=protection.ground)
+    before = protection.shown().sum()
+    protection._hide_more(hits)
+    assert before - protection.shown().sum() == 2
