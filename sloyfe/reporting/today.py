@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from sloyfe.core.access import ViewerRequest
 from sloyfe.core.audit.counts import looks_by_month
-from sloyfe.modules.assessment.public import calling, open_for
+from sloyfe.modules.assessment.public import calling, open_to
 from sloyfe.modules.catalogue.public import to_review
 from sloyfe.modules.people.public import imports_of, unsettled_handovers, unsettled_roles
 from sloyfe.modules.plans.public import my_sessions, needs, plans, units_to_plan_for, waiting_for
@@ -25,7 +25,7 @@ def today(request: ViewerRequest) -> HttpResponse:
     if viewer.may("own.page"):
         context |= {"waiting": waiting_for(viewer)[:SHOWN], "sessions": my_sessions(viewer)[:SHOWN]}
         context |= {"stale": stale(viewer), "to_confirm": to_confirm(viewer)[:SHOWN]}
-        context |= {"expiring": expiring(viewer)[:SHOWN], "round": open_for(viewer)}
+        context |= {"expiring": expiring(viewer)[:SHOWN], "rounds": open_to(viewer)}
     if viewer.may("plan.edit"):
         context |= _leading(request)
     elif viewer.may("needs.view"):

@@ -60,7 +60,7 @@ def test_a_round_is_set_up_heard_and_opened(as_role, cast, today):
     client.post(f"/rounds/{row.pk}/open/")
     row = Round.objects.for_system("a test looks").get()
     assert row.state == "open"
-    assert as_role("employee").get("/").content.decode().count(WORDS["title"]) == 1
+    assert as_role("employee").get("/").content.decode().count(f"<h3>{WORDS['title']}</h3>") == 1
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_round_is_set_up_heard_and_opened(as_role, cast, today):
         ({"purpose": "Lønnsforhandlinger"}, "aldri til lønn"),
         ({"closes_on": "2020-01-01"}, "kan ikke komme før den første"),
         ({"delete_on": "2026-01-02"}, "Svarene slettes etter siste dag"),
-        ({"delete_on": "2190-01-02"}, "høyst 730 dager"),
+        ({"delete_on": "2190-01-02"}, "ikke ligge lenger enn til"),
         ({"basis": "consent"}, ""),
         ({"title": ""}, ""),
         ({"place": "0"}, ""),
@@ -86,7 +86,7 @@ def test_a_leader_of_one_line_is_told_to_choose_her_own(as_role, cast, today):
     client = as_role("state_leader")
     answer = client.post("/rounds/new/", form(cast, today))
     assert answer.status_code == 422
-    assert "Velg din egen linje" in answer.content.decode()
+    assert "Ansatt i" in answer.content.decode()
     assert client.post("/rounds/new/", form(cast, today, line="state")).status_code == 302
 
 
@@ -110,6 +110,36 @@ def test_from_what_it_is_for_to_the_last_answer(as_role, cast, admin, asked):
     assert {(one.person_id, one.kept_until) for one in said} == {(cast.person["employee"].pk, row.delete_on)}
     assert Counting.objects.for_system("a test looks").get().answers is True
     assert "Du har svart på alt" in client.get("/me/levels/").content.decode()
+
+
+def test_a_wish_to_learn_or_being_unsure_is_an_answer(as_role, cast, admin, asked):
+    row = opened_round(cast, admin)
+    client = as_role("employee")
+    client.post(f"/rounds/{row.pk}/begin/", {"answers": "yes"})
+    here, following = (f"/me/levels/{one.pk}/" for one in asked[:2])
+    nothing = client.post(here, {"on": "yes"})
+    assert nothing.status_code == 422 and "eller kryss av for noe under" in nothing.content.decode()
+    assert client.post(here, {"example": "Gjorde det", "wishes": ["wants"]}).status_code == 422
+    assert client.post(here, {"wishes": ["wants", "unsure"], "on": "yes"}).url == following
+    said = Statement.objects.for_system("a test looks").filter(competence=asked[0])
+    assert {(one.kind, one.kept_until) for one in said} == {("wants", row.delete_on), ("unsure", row.delete_on)}
+    page = client.get("/me/levels/").content.decode()
+    assert "Du har sagt 1 av 3" in page and "vil lære" in page
+
+
+def test_each_round_that_is_open_stands_on_the_first_page(as_role, cast, admin, asked):
+    rows = [opened_round(cast, admin, title=title) for title in ("En", "To")]
+    client = as_role("employee")
+    page = client.get("/").content.decode()
+    assert all(f"/rounds/{row.pk}/begin/" in page for row in rows)
+    assert client.post(f"/rounds/{rows[1].pk}/begin/", {"answers": "yes"}).status_code == 302
+    assert client.post(f"/me/levels/{asked[0].pk}/", {"level": 3}).status_code == 302  # the one she has begun
+
+
+def test_what_is_being_prepared_elsewhere_is_not_listed(as_role, cast, admin):
+    actions.write_round(admin, draft(cast, unit="vik", line="state", title="Bare påtenkt"))
+    assert "Bare påtenkt" not in as_role("employee").get("/rounds/").content.decode()
+    assert "Bare påtenkt" in as_role("hr_admin").get("/rounds/").content.decode()
 
 
 def test_she_is_asked_about_being_counted_once(as_role, cast, admin, asked):

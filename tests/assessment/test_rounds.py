@@ -13,7 +13,7 @@ from sloyfe.modules.assessment import actions, reads
 from sloyfe.modules.assessment.daily import new_day
 from sloyfe.modules.assessment.models import Heard, Participation, Round
 from sloyfe.modules.assessment.parties import parties
-from sloyfe.modules.assessment.purposes import speaks_of_pay_or_selection
+from sloyfe.modules.assessment.purposes import word_of_pay_or_selection
 from sloyfe.modules.people.models import Affiliation, Employer, RoleHolding
 from tests.assessment.rounds import draft, hear_all, opened_round
 from tests.cast import DAY, START
@@ -62,6 +62,27 @@ def test_disagreement_waits_for_an_answer(cast, admin):
     assert len(actions.not_ready(admin, round_)) == 3
     hear_all(admin, round_, disagreement="For kort frist.", answer="Vi gir en uke til.")
     assert not actions.not_ready(admin, round_)
+
+
+def test_what_they_did_not_agree_on_is_not_struck_out(cast, admin):
+    round_ = actions.write_round(admin, draft(cast))
+    hear_all(admin, round_, disagreement="For kort frist.")
+    with pytest.raises(ValidationError, match="blir stående"):
+        hear_all(admin, round_, disagreement="")
+    assert {party.heard.disagreement for party in parties(admin, round_)} == {"For kort frist."}
+    assert len(actions.not_ready(admin, round_)) == 3
+
+
+def test_nobody_has_met_about_a_change_before_it_was_made(cast):
+    first, later = (cast.viewer("hr_admin", day=DAY + timedelta(days=days)) for days in (0, 3))
+    round_ = actions.write_round(first, draft(cast))
+    hear_all(first, round_, held_on=DAY - timedelta(days=5))  # they may well have met before it was written here
+    round_.purpose = "Noe helt annet."
+    actions.write_round(later, round_)
+    with pytest.raises(ValidationError, match="ikke møttes om det før"):
+        hear_all(later, round_, held_on=DAY + timedelta(days=2), outcome="Enige også i det nye.")
+    hear_all(later, round_, outcome="Enige også i det nye.")
+    assert not actions.not_ready(later, round_)
 
 
 def test_a_meeting_that_has_not_been_held_has_no_outcome(cast, admin):
@@ -123,10 +144,11 @@ def test_what_people_were_told_stands_when_it_has_opened(cast, admin, opened):
      "Bemanningsreduksjon", "Overtalige", "Utvelgelse av ansatte", "Hvem som må gå", "Kven som skal gå", "Sagt opp",
      "Seie  opp", "Sluttpakker", "Stillingskutt", "Færre tilsette", "Lokale forhandlinger", "Payroll", "Remuneration",
      "Severance", "Downsizing", "Laid\noff", "Dismiss", "Who must go", "l ø n n", "L.Ø.N.N", "l-ø-n-n", "lø\u00adnn",
-     "lø\u2060nn", "l0nn", "loenn", "ｓａｌａｒｙ", "s\u0430lary"],
+     "lø\u2060nn", "l0nn", "loenn", "ｓａｌａｒｙ", "s\u0430lary", "Hvem som skal slutte",
+     "Hvem som presterer dårligst", "Hvem vi kan klare oss uten", "Egnet til omplassering", "Karaktersette de ansatte"],
 )  # fmt: skip
 def test_pay_and_selection_are_no_purposes(cast, admin, words):
-    assert speaks_of_pay_or_selection(words)
+    assert word_of_pay_or_selection(words)
     with pytest.raises(ValidationError):
         actions.write_round(admin, draft(cast, purpose=words))
 
@@ -147,7 +169,7 @@ def test_pay_and_selection_are_no_purposes(cast, admin, words):
     ],
 )
 def test_other_words_are_let_through(words):
-    assert not speaks_of_pay_or_selection(words)
+    assert not word_of_pay_or_selection(words)
 
 
 def test_answers_are_not_kept_longer_than_policy_says(cast, admin):
@@ -162,14 +184,14 @@ def test_answers_are_not_kept_longer_than_policy_says(cast, admin):
     [("employee", True), ("state_employee", True), ("neighbour_employee", False), ("county_adviser", False)],
 )
 def test_it_reaches_those_who_work_there(cast, opened, role, reached):
-    assert (reads.open_for(cast.viewer(role)) == opened) is reached
+    assert (opened in reads.open_to(cast.viewer(role))) is reached
 
 
 def test_it_is_not_open_to_those_whose_union_was_not_heard(cast, opened):
     late = Employer.objects.create(name="Kom senere", line="municipal", unit=cast.unit["sund"])
     Affiliation.objects.for_system("a test").filter(person=cast.person["employee"]).update(employer=late)
-    assert reads.open_for(cast.viewer("employee")) is None
-    assert reads.open_for(cast.viewer("state_employee")) == opened
+    assert reads.open_to(cast.viewer("employee")) == []
+    assert reads.open_to(cast.viewer("state_employee")) == [opened]
 
 
 def test_a_role_speaks_where_it_is_held(cast, opened):
@@ -183,8 +205,8 @@ def test_a_role_speaks_where_it_is_held(cast, opened):
 def test_it_is_open_from_its_first_day_to_its_last(cast, opened):
     inside = (opened.opens_on, opened.closes_on)
     outside = (opened.opens_on - timedelta(days=1), opened.closes_on + timedelta(days=1))
-    assert all(reads.open_for(cast.viewer("employee", day=day)) for day in inside)
-    assert not any(reads.open_for(cast.viewer("employee", day=day)) for day in outside)
+    assert all(reads.open_to(cast.viewer("employee", day=day)) for day in inside)
+    assert not any(reads.open_to(cast.viewer("employee", day=day)) for day in outside)
 
 
 def test_beginning_is_hers_alone_and_done_once(cast, opened):
@@ -231,7 +253,7 @@ def test_the_day_closes_and_ends_rounds_by_itself(cast, opened):
 def test_a_round_may_be_closed_early_and_then_nobody_begins(cast, admin, opened):
     actions.close_round(admin, opened)
     assert opened.closes_on == DAY
-    assert reads.open_for(cast.viewer("employee")) is None
+    assert reads.open_to(cast.viewer("employee")) == []
     with pytest.raises(ValidationError):
         actions.close_round(admin, opened)
 
@@ -255,8 +277,8 @@ def test_days_that_have_passed_do_not_open(cast, admin):
 def test_a_round_for_the_state_does_not_reach_those_the_municipality_employs(cast, admin):
     for unit in ("directorate", "county", "fjord"):
         round_ = opened_round(cast, admin, unit=unit, line="state")
-        assert reads.open_for(cast.viewer("state_employee")) == round_
-        assert reads.open_for(cast.viewer("employee")) is None
+        assert reads.open_to(cast.viewer("state_employee")) == [round_]
+        assert reads.open_to(cast.viewer("employee")) == []
         actions.close_round(admin, round_)
 
 
@@ -267,8 +289,8 @@ def test_a_round_for_both_lines_hears_every_employer_it_reaches(cast, admin):
     hear_all(admin, round_)
     actions.open_round(admin, round_)
     for role in ("employee", "neighbour_employee", "state_employee", "county_adviser", "hr_admin"):
-        assert reads.open_for(cast.viewer(role)) == round_, role
-    assert reads.open_for(cast.viewer("outsider")) is None
+        assert reads.open_to(cast.viewer(role)) == [round_], role
+    assert reads.open_to(cast.viewer("outsider")) == []
 
 
 def test_the_leader_of_a_county_does_not_map_those_the_municipalities_employ(cast):

@@ -81,7 +81,7 @@ def test_of_each_tells_no_figures_where_so_few_are_counted(cast, office, as_role
     assert (need.wanted, need.have) == (None, None)
     assert [one.name for one in need.here] == ["Eli Elvestad"], "what she has shared is still hers to be known for"
     page = as_role("leader").get("/needs/").content.decode()
-    assert "For få til å vise tall" in page
+    assert "Dere er så få at et tall ville pekt på noen. De som står her, har fortalt det selv." in page
     assert "gjelder 7" not in page
 
 

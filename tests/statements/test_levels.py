@@ -174,7 +174,7 @@ def test_the_pages_mend_what_is_said_and_refuse_what_cannot_be(cast, asked, as_r
 
 
 def said_beside(viewer, competence):
-    return wishes.wishes_of(viewer).get(competence.pk, set())
+    return {kind for one in levels.my_levels(viewer) if one.competence_id == competence.pk for kind in one.wishes}
 
 
 def test_wishes_are_said_and_taken_back_beside_the_level(cast, asked, as_role):
@@ -190,10 +190,12 @@ def test_wishes_are_said_and_taken_back_beside_the_level(cast, asked, as_role):
     assert said_beside(eli, asked["debt"]) == {"teaches", "uses"}
     assert Share.objects.for_system("test").filter(statement=offer, until_at=None).exists(), "what stood, stands"
     assert client.post(where, {"level": "7", "wishes": []}).status_code == 422
-    assert client.post(where, {"level": "2", "wishes": ["unsure"]}).status_code == 422
+    assert client.post(where, {"level": "2", "wishes": ["offers"]}).status_code == 422
     assert said_beside(eli, asked["debt"]) == {"teaches", "uses"}
     assert client.post(where, {"level": "2"}).status_code == 302
     assert said_beside(eli, asked["debt"]) == set()
+    assert client.post(where, {"level": "2", "wishes": ["unsure"]}).status_code == 302
+    assert said_beside(eli, asked["debt"]) == {"unsure"}
     everybody = [role for role in cast.person if role != "employee"]
     assert [role for role in everybody if Statement.objects.for_viewer(cast.viewer(role)).exists()] == []
 

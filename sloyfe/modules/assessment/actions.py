@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sloyfe.core.access import GuardedQuerySet, OutOfReach, Viewer, delete_as, save_as
@@ -17,7 +18,7 @@ from sloyfe.core.policy import number
 from sloyfe.core.release.policy import release_policy
 from sloyfe.modules.assessment.models import EDIT, REMARK, Heard, Participation, Round
 from sloyfe.modules.assessment.parties import Party, parties, reaches_all
-from sloyfe.modules.assessment.reads import begun, open_for
+from sloyfe.modules.assessment.reads import begun, open_to
 
 OWN = "own.page"
 
@@ -30,13 +31,18 @@ def write_round(viewer: Viewer, round_: Round) -> Round:
     longest = number("round.kept_days_at_most", viewer.day)
     if round_.delete_on > round_.closes_on + timedelta(days=longest):
         raise ValidationError(
-            {"delete_on": _("Answers are kept for at most %(days)s days after the last day.") % {"days": longest}}
+            {
+                "delete_on": _("Answers cannot be kept longer than until %(day)s.")
+                % {"day": date_format(round_.closes_on + timedelta(days=longest), "j. F Y")}
+            }
         )
     with transaction.atomic():
         before = _held(viewer).filter(pk=round_.pk).first()
         if before is not None:
             _must_be_draft(before)
-            round_.edition = before.edition + (before.what_was_told() != round_.what_was_told())
+            round_.edition, round_.changed_on = before.edition, before.changed_on
+            if before.what_was_told() != round_.what_was_told():
+                round_.edition, round_.changed_on = before.edition + 1, viewer.day
         save_as(viewer, round_, EDIT)
         for row in Heard.objects.for_viewer(viewer, EDIT).select_for_update(of=("self",)).filter(round=round_.pk):
             row.unit_id, row.line = round_.unit_id, round_.line
@@ -69,6 +75,7 @@ def hear(viewer: Viewer, heard: Heard, *, read: int | None = None) -> Heard:
         if before is not None:
             heard.own_words = before.own_words  # theirs, also while this was being written
             _must_be_heard_anew(before, heard)
+            _disagreement_stands(before, heard)
         heard.unit_id, heard.line, heard.edition = heard.round.unit_id, heard.round.line, heard.round.edition
         save_as(viewer, heard, EDIT)
         record(viewer, "round.heard" if heard.outcome else "round.called", heard.round, party=heard.party)
@@ -125,8 +132,7 @@ def close_round(viewer: Viewer, round_: Round) -> Round:
 
 def begin(viewer: Viewer, round_: Round) -> None:
     """She has read what the round is for and begins. Done twice, it is done once."""
-    current = open_for(viewer)
-    if current is None or current.pk != round_.pk:
+    if round_ not in open_to(viewer):
         raise OutOfReach("this round is not open to the viewer")
     try:
         with transaction.atomic():
@@ -159,10 +165,25 @@ def _as_written(viewer: Viewer, heard: Heard, capability: str) -> Heard | None:
 
 def _must_be_heard_anew(before: Heard, heard: Heard) -> None:
     """What came of a meeting does not stand for what has been changed after it."""
+    changed_on = heard.round.changed_on
+    if heard.outcome and changed_on and heard.held_on < changed_on:
+        raise ValidationError(
+            {"held_on": _("Something was changed %(day)s. They have not met about it before that.")
+             % {"day": date_format(changed_on, "j. F")}}
+        )  # fmt: skip
     changed = before.edition != heard.round.edition
     if changed and heard.outcome and (before.held_on, before.outcome) == (heard.held_on, heard.outcome):
         raise ValidationError(
             {"outcome": _("Something has been changed since they met. Write the new day, and what came of it then.")}
+        )
+
+
+def _disagreement_stands(before: Heard, heard: Heard) -> None:
+    """The employer does not strike out what the party did not agree on, also not when they agree later."""
+    if before.disagreement and not heard.disagreement:
+        heard.disagreement = before.disagreement
+        raise ValidationError(
+            {"disagreement": _("They did not agree, and that stands. If they agree now, write so in the answer.")}
         )
 
 

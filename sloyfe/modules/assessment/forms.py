@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sloyfe.core.access import Viewer
+from sloyfe.core.access import Line, Viewer
 from sloyfe.core.ui.fields import DayField, PlainField
-from sloyfe.modules.assessment.models import Heard, Round
+from sloyfe.modules.assessment.models import EDIT, Heard, Round
 from sloyfe.modules.assessment.parties import reaches_all
 
 THREE_LINES = forms.Textarea(attrs={"rows": 3})
@@ -40,8 +40,11 @@ class RoundForm(forms.ModelForm):
         }
         help_texts = {
             "purpose": _("In plain words: what will be better afterwards, and for whom? Never pay, never who must go."),
+            "basis": _("Most often a task in the public interest. Ask your data protection officer when in doubt."),
             "law": _("For instance the basic agreement in the state, section 32."),
-            "controller": _("Each employer answers for its own. Name them all."),
+            "controller": _(
+                "Each employer answers for its own. Name them all: «the municipality for its own, the state for its»."
+            ),
             "ordered_by": _("Who asked for this mapping?"),
         }
         widgets = {"purpose": THREE_LINES}
@@ -52,8 +55,8 @@ class RoundForm(forms.ModelForm):
         choices = [*places.items()] if len(places) == 1 else [("", _("Choose")), *places.items()]
         self.fields["place"].choices = choices  # type: ignore[attr-defined]
         self.fields["place"].initial = self.instance.unit_id
-        line = self.fields["line"]
-        line.choices = [("", _("State and municipality")), ("state", _("State")), ("municipal", _("Municipality"))]  # type: ignore[attr-defined]
+        self.fields["line"].choices = _lines(viewer)  # type: ignore[attr-defined]
+        self.fields["basis"].choices = [("", _("Choose")), *Round.Basis.choices]  # type: ignore[attr-defined]
         self.order_fields(["title", "place", "line"])
 
     def clean(self) -> dict[str, Any]:
@@ -71,6 +74,14 @@ class RoundForm(forms.ModelForm):
             self.add_error("closes_on", _("The last day must not come before the first."))
         elif last and gone and gone <= last:
             self.add_error("delete_on", _("Answers are deleted after the last day, not before."))
+
+
+def _lines(viewer: Viewer) -> list[tuple[str, Any]]:
+    """Both, or the one line that the viewer leads."""
+    names = {Line.STATE: _("State"), Line.MUNICIPAL: _("Municipality")}
+    led = [line for line in Line if viewer.units(EDIT, line) is None or viewer.units(EDIT, line)]
+    both = [("", _("State and municipality"))] if len(led) > 1 else []
+    return [*both, *((line.value, names[line]) for line in led)]
 
 
 class HeardForm(forms.ModelForm):
@@ -94,6 +105,7 @@ class HeardForm(forms.ModelForm):
             "answer": _("How the employer answers"),
         }
         help_texts = {
+            "held_on": _("They see the call on their first page."),
             "who": _("Roles, not names: «the leader, two union representatives»."),
             "outcome": _("Leave it empty until the meeting has been held."),
             "disagreement": _("As they said it. The round waits until it has an answer."),

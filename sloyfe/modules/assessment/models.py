@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sloyfe.core.access import Grant, Line, OwnedBy, Record, Viewer
 from sloyfe.core.access.rules import NONE, Rule
-from sloyfe.modules.assessment.purposes import speaks_of_pay_or_selection
+from sloyfe.modules.assessment.purposes import word_of_pay_or_selection
 from sloyfe.modules.people.public import LineChoice, OnItsLine, below, unit_and_above, working
 
 VIEW, EDIT, REMARK = "round.view", "round.edit", "round.remark"
@@ -57,6 +57,7 @@ class Round(Record):
     delete_on = models.DateField(_("answers are deleted"))
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     edition = models.PositiveSmallIntegerField(default=1)
+    changed_on = models.DateField(null=True, blank=True, editable=False)
     k_min = models.PositiveSmallIntegerField(null=True, blank=True)
     side_min = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -85,9 +86,11 @@ class Round(Record):
     def clean(self) -> None:
         """Pay and the choice of who must go are no purposes of a mapping, whoever asks."""
         for field in ("title", "purpose", "law"):
-            if speaks_of_pay_or_selection(getattr(self, field) or ""):
-                raise ValidationError({field: _("A mapping is never used for pay, or to choose who must go. That "
-                                                "stands on the page already; take the words out.")})  # fmt: skip
+            if word := word_of_pay_or_selection(getattr(self, field) or ""):
+                raise ValidationError({field: _(
+                    "«%(word)s» stands here. A mapping is never used for pay, or to choose who must go. Everybody is "
+                    "told so, so you need not write it. If that is what it is for, it cannot be done here."
+                ) % {"word": word}})  # fmt: skip
 
 
 class OwnParty(Rule):

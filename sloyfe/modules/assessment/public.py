@@ -1,5 +1,5 @@
 """What other modules may use of the mapping rounds."""
 
-from sloyfe.modules.assessment.reads import calling, occasion, open_for
+from sloyfe.modules.assessment.reads import calling, occasion, open_to
 
-__all__ = ["calling", "occasion", "open_for"]
+__all__ = ["calling", "occasion", "open_to"]

@@ -20,11 +20,13 @@ LIKE = str.maketrans("аеорсухіѕԁԝ0", "aeopcyxisdwø")
 LETTER_BY_LETTER = re.compile(r"(?<!\w)(?:\w[\W_]{1,3}){2,}\w(?!\w)")
 
 
-def speaks_of_pay_or_selection(text: str) -> bool:
+def word_of_pay_or_selection(text: str) -> str:
+    """The first such word that stands in the text, as it is read; empty where there is none."""
     seen = _as_seen(text)
     spelled = LETTER_BY_LETTER.sub(lambda found: re.sub(r"[\W_]", "", found.group()), seen)
     refused, trade = _words()
-    return any(refused.search(trade.sub("", each)) for each in (seen, spelled))
+    found = (refused.search(trade.sub("", each)) for each in (seen, spelled))
+    return next((one.group() for one in found if one), "")
 
 
 def _as_seen(text: str) -> str:
@@ -37,8 +39,8 @@ def _as_seen(text: str) -> str:
 def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     with FILE.open(encoding="utf-8") as stream:
         listed: dict[str, list[str]] = yaml.safe_load(stream)
-    begins = [rf"\b{re.escape(word)}" for word in listed["begins"]]
-    inside = [rf"(?<!\bbe){re.escape(word)}" for word in listed["inside"]]
+    begins = [rf"\b{re.escape(word)}\w*" for word in listed["begins"]]
+    inside = [rf"(?<!\bbe){re.escape(word)}\w*" for word in listed["inside"]]
     return re.compile("|".join([*begins, *inside, *map(_whole, listed["whole"])])), re.compile(
         "|".join(map(_whole, listed["trade"]))
     )

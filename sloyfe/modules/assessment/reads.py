@@ -38,13 +38,12 @@ def _heard_for(viewer: Viewer, post: Post) -> Q:
     return Q(Exists(unions))
 
 
-def open_for(viewer: Viewer) -> Round | None:
-    """The round the viewer can answer today: the one that closes first, when several reach her."""
-    found: Round | None = _open_for(viewer).first()
-    return found
+def open_to(viewer: Viewer) -> list[Round]:
+    """The rounds the viewer can answer today, the one that closes first before the rest."""
+    return list(_open_to(viewer))
 
 
-def _open_for(viewer: Viewer) -> GuardedQuerySet:
+def _open_to(viewer: Viewer) -> GuardedQuerySet:
     today = {"state": Round.State.OPEN, "opens_on__lte": viewer.day, "closes_on__gte": viewer.day}
     hers = Q(pk__in=())
     for post in viewer.posts:
@@ -71,9 +70,12 @@ AT_MOST = 100
 
 
 def listed(viewer: Viewer) -> list[Listed]:
-    """The newest rounds, those that reach the viewer first."""
+    """The newest rounds, those that reach the viewer first. What is only being prepared elsewhere is left out."""
     mine = set(reaching(viewer).values_list("pk", flat=True))
-    rows = sorted(rounds(viewer)[:AT_MOST], key=lambda row: row.pk not in mine)
+    hers = set(rounds(viewer, EDIT).values_list("pk", flat=True)) if viewer.may(EDIT) else set()
+    hers |= set(heard_rows(viewer, REMARK).values_list("round", flat=True)) if viewer.may(REMARK) else set()
+    found = rounds(viewer).exclude(~Q(pk__in=sorted(mine | hers)), state=Round.State.DRAFT)
+    rows = sorted(found[:AT_MOST], key=lambda row: row.pk not in mine)
     return [_listed(row, row.pk in mine) for row in rows]
 
 
@@ -115,11 +117,11 @@ def begun(viewer: Viewer, round_: Round) -> bool:
 
 @finds_occasions
 def occasion(viewer: Viewer) -> Occasion | None:
-    """The viewer's round of today, as the module of statements asks for it."""
+    """The viewer's round of today, as the module of statements asks for it: one she has begun before the rest."""
     if not viewer.may(VIEW):
         return None
     mine = Participation.objects.for_viewer(viewer, "own.page").filter(round=OuterRef("pk"), person=viewer.person_id)
-    row = _open_for(viewer).annotate(begun=Exists(mine)).first()
+    row = _open_to(viewer).annotate(begun=Exists(mine)).order_by("-begun", "closes_on", "pk").first()
     return Occasion(row.pk, row.title, row.closes_on, row.delete_on, row.begun) if row else None
 
 

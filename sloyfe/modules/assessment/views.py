@@ -30,7 +30,7 @@ def round_list(request: ViewerRequest) -> HttpResponse:
     context = {
         "mine": [one for one in found if one.mine],
         "others": [one for one in found if not one.mine],
-        "current": reads.open_for(request.viewer),
+        "current": reads.open_to(request.viewer),
         "may_edit": request.viewer.may(EDIT),
     }
     return render(request, "assessment/rounds.html", context)
@@ -41,7 +41,6 @@ def round_page(request: ViewerRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(reads.rounds(request.viewer), pk=pk)
     may_edit = reads.rounds(request.viewer, EDIT).filter(pk=pk).exists()
     asked = parties(request.viewer, row)
-    current = reads.open_for(request.viewer)
     limits = release_policy(request.viewer.day)
     context = {
         "round": row,
@@ -50,7 +49,7 @@ def round_page(request: ViewerRequest, pk: int) -> HttpResponse:
         "draft": row.state == Round.State.DRAFT,
         "ready": all(not party.open for party in asked),
         "own_words": {one.pk for one in reads.own_words_open(request.viewer, row)},
-        "answer": current is not None and current.pk == row.pk,
+        "answer": row in reads.open_to(request.viewer),
         "begun": reads.begun(request.viewer, row),
         "people": row.k_min or limits.people,
         "either_side": row.side_min or limits.either_side,

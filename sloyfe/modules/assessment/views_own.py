@@ -17,8 +17,8 @@ from sloyfe.modules.statements.public import counting_of, my_levels, set_countin
 @require_http_methods(["GET", "POST"])
 def begin(request: ViewerRequest, pk: int) -> HttpResponse:
     """She reads, chooses whether she is counted if she has not chosen before, and goes on to the first question."""
-    row = reads.open_for(request.viewer)
-    if row is None or row.pk != pk:
+    row = next((one for one in reads.open_to(request.viewer) if one.pk == pk), None)
+    if row is None:
         raise Http404
     said = my_levels(request.viewer)
     chosen = counting_of(request.viewer).answers
@@ -27,14 +27,14 @@ def begin(request: ViewerRequest, pk: int) -> HttpResponse:
         if form is not None:
             set_counting(request.viewer, **form.cleaned_data)
         actions.begin(request.viewer, row)
-        first = next((one.competence_id for one in said if one.level is None), None)
+        first = next((one.competence_id for one in said if not one.answered), None)
         return redirect("my-level", first) if first else redirect("my-levels")
     context = {
         "round": row,
         "form": form,
         "counted": chosen,
         "parties": parties(request.viewer, row),
-        "said": sum(one.level is not None for one in said),
+        "said": sum(one.answered for one in said),
         "asked": len(said),
         "begun": reads.begun(request.viewer, row),
     }

@@ -41,6 +41,7 @@ def need_list(request: ViewerRequest) -> HttpResponse:
     plan = reads.open_plan(request.viewer, chosen) if chosen else None
     context = {
         "may_agree": request.viewer.may(EDIT),
+        "may_map": request.viewer.may("round.edit"),
         "waiting": waiting_agreements(request.viewer) if request.viewer.may(EDIT) else 0,
         "rests": resting(request.viewer, ground) if ground else None,
         "coming": coming_here(ground) if ground else [],

@@ -21,6 +21,7 @@ class WishesForm(forms.Form):
             ("wants", _("I want to learn it")),
             ("uses", _("I want to use it more")),
             ("teaches", _("I can teach it")),
+            ("unsure", _("I am unsure of it")),
         ],
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -29,11 +30,21 @@ class WishesForm(forms.Form):
 
 
 class LevelForm(WishesForm):
-    """One step, in the catalogue's words, and an example in her own. Nothing is chosen beforehand."""
+    """One step, in the catalogue's words, and an example in her own. Nothing is chosen beforehand.
+
+    A wish, or being unsure, is an answer without a step too.
+    """
 
     field_order = ("level", "example", "wishes", "leader")
 
-    level = forms.TypedChoiceField(label=_("How I see it today"), coerce=int, widget=forms.RadioSelect)
+    level = forms.TypedChoiceField(
+        label=_("How I see it today"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=_("Not there yet? Leave it open, and tick below that you want to learn it or are unsure."),
+    )
     example = PlainField(
         label=_("An example, in your own words"),
         max_length=300,
@@ -50,6 +61,14 @@ class LevelForm(WishesForm):
     def __init__(self, *args: Any, levels: Sequence[Level], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = [(one.level, _said(one)) for one in levels]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "level" in data and data["level"] is None and not data.get("wishes"):
+            self.add_error("level", _("Choose a step, or tick something below."))
+        elif data.get("level") is None and (data.get("example") or data.get("leader")):
+            self.add_error("level", _("Choose the step that the example is about."))
+        return data
 
 
 def _said(one: Level) -> str:

@@ -7,7 +7,7 @@ is counted with others only after she has said yes (`Counting`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,20 +21,24 @@ from django.utils.translation import gettext as _
 from sloyfe.core.access import GuardedQuerySet, Viewer, delete_as, save_as
 from sloyfe.core.audit.actions import record
 from sloyfe.core.lang import label
-from sloyfe.modules.catalogue.public import levels_asked_of_me
+from sloyfe.modules.catalogue.public import levels_asked_of_me, step_name
 from sloyfe.modules.statements.actions import share
 from sloyfe.modules.statements.models import Audience, Counting, Share, Statement
 from sloyfe.modules.statements.plain import plain_words
 
 OWN = "own.page"
 LEVELS = range(1, 6)
+Kind = Statement.Kind
+WISHES = (Kind.WANTS, Kind.USES, Kind.TEACHES, Kind.UNSURE)
+"""What she may tick beside a level, or in place of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What she says now about one thing that is asked of her; `level` is None where she has not said.
+    """What she says now about one thing that is asked of her; `level` is None where she has not said, `step` what it
+    is called, and `wishes` what she has ticked beside it.
 
-    `leader` and `others` tell whom she shares it with: her leader, and anybody else.
+    `leader` and `others` tell whom she shares the level with: her leader, and anybody else.
     """
 
     competence_id: int
@@ -47,6 +51,17 @@ class Said:
     leader: bool
     others: bool
     kept_until: date | None
+    step: str
+    wishes: frozenset[str]
+
+    @property
+    def answered(self) -> bool:
+        """A wish to learn, or to be unsure, is an answer too."""
+        return self.level is not None or bool(self.wishes)
+
+    @property
+    def wish_words(self) -> list[str]:
+        return [str(kind.label) for kind in WISHES if kind in self.wishes]
 
 
 def my_levels(viewer: Viewer) -> list[Said]:
@@ -56,10 +71,18 @@ def my_levels(viewer: Viewer) -> list[Said]:
 
 def asked_now_and_before(viewer: Viewer) -> tuple[list[Said], list[Said]]:
     """What is asked of her; and what she has said that is not asked any more, hers to take back until it is deleted."""
-    asked = levels_asked_of_me(viewer)
-    rows = {row.competence_id: row for row in _said_now(viewer).order_by("pk")}
-    now = [_said(each.competence_id, each.competence, each.level, rows.pop(each.competence_id, None)) for each in asked]
-    return now, [_said(key, label(row.competence, viewer.language), None, row) for key, row in rows.items()]
+    rows: dict[int, Any] = {}
+    wishes: dict[int, set[str]] = {}
+    for row in _said_now(viewer).order_by("pk"):
+        if row.kind == Kind.LEVEL:
+            rows[row.competence_id] = row
+        elif row.competence_id is not None:
+            wishes.setdefault(row.competence_id, set()).add(row.kind)
+    now = [
+        _said(each.competence_id, each.competence, each.level, rows.pop(each.competence_id, None), wishes)
+        for each in levels_asked_of_me(viewer)
+    ]
+    return now, [_said(key, label(row.competence, viewer.language), None, row, wishes) for key, row in rows.items()]
 
 
 def history(viewer: Viewer, competence_id: int) -> list[Statement]:
@@ -153,15 +176,20 @@ def set_counting(viewer: Viewer, *, answers: bool, unsure: bool) -> Counting:
 
 
 def _mine(viewer: Viewer) -> GuardedQuerySet:
-    return Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id, kind=Statement.Kind.LEVEL)
+    return _own(viewer).filter(kind=Kind.LEVEL)
+
+
+def _own(viewer: Viewer) -> GuardedQuerySet:
+    return Statement.objects.for_viewer(viewer, OWN).filter(person=viewer.person_id)
 
 
 def _said_now(viewer: Viewer) -> GuardedQuerySet:
     live = Share.objects.for_viewer(viewer, OWN).filter(statement=OuterRef("pk"), until_at=None)
     leader = Q(audience=Audience.LEADER)
-    shared = {"leader": Exists(live.filter(leader)), "others": Exists(live.exclude(leader))}
-    rows: GuardedQuerySet = _mine(viewer).filter(valid_to=None).select_related("competence").annotate(**shared)
-    return rows
+    told = {"leader": Exists(live.filter(leader)), "others": Exists(live.exclude(leader))}
+    rows = _own(viewer).filter(kind__in=(Kind.LEVEL, *WISHES), valid_to=None).select_related("competence")
+    found: GuardedQuerySet = rows.annotate(**told, step=step_name(viewer.language))
+    return found
 
 
 def _live_shares(viewer: Viewer, statements: Iterable[int]) -> GuardedQuerySet:
@@ -178,9 +206,13 @@ def _close(viewer: Viewer, row: Statement) -> None:
     save_as(viewer, row, OWN)
 
 
-def _said(competence_id: int, competence: str, asked: int | None, row: Any) -> Said:
-    """`row` is her statement, with who sees it (`leader`, `others`); None where she has said nothing."""
+def _said(
+    competence_id: int, competence: str, asked: int | None, row: Any, wishes: Mapping[int, Collection[str]]
+) -> Said:
+    """`row` is her level, with who sees it (`leader`, `others`); None where she has said none."""
+    about = competence_id, competence, asked
+    beside = frozenset(wishes.get(competence_id, ()))
     if row is None:
-        return Said(competence_id, competence, asked, None, None, "", None, False, False, None)
-    seen = row.leader, row.others
-    return Said(competence_id, competence, asked, row.pk, row.level, row.words, row.valid_from, *seen, row.kept_until)
+        return Said(*about, None, None, "", None, False, False, None, "", beside)
+    said = row.pk, row.level, row.words, row.valid_from, row.leader, row.others, row.kept_until
+    return Said(*about, *said, row.step or "", beside)

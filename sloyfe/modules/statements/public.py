@@ -9,7 +9,7 @@ from sloyfe.modules.statements.proofs import MyProof, expiring
 from sloyfe.modules.statements.reads import area_needs, stale
 from sloyfe.modules.statements.shared import Shared, shared_with
 from sloyfe.modules.statements.standing import Standing, holds, standing
-from sloyfe.modules.statements.wishes import answer, say_wishes, wishes_of
+from sloyfe.modules.statements.wishes import answer, say_wishes
 
 __all__ = [
     "shared_so_far",
@@ -34,5 +34,4 @@ __all__ = [
     "stale",
     "standing",
     "to_confirm",
-    "wishes_of",
 ]

@@ -20,7 +20,7 @@ from sloyfe.modules.statements import levels
 from sloyfe.modules.statements.confirmations import confirmed_for_me
 from sloyfe.modules.statements.forms_levels import CountingForm, LevelForm, WishesForm
 from sloyfe.modules.statements.occasion import Occasion, occasion_of
-from sloyfe.modules.statements.wishes import answer, wishes_of
+from sloyfe.modules.statements.wishes import answer
 
 
 @require_GET
@@ -29,7 +29,7 @@ def my_levels(request: ViewerRequest) -> HttpResponse:
     context = {
         "said": said,
         "no_longer_asked": before,
-        "done": sum(one.level is not None for one in said),
+        "done": sum(one.answered for one in said),
         "deleted_on": min((one.kept_until for one in said if one.kept_until), default=None),
         "occasion": occasion_of(request.viewer),
         "following": _following(said, None),
@@ -59,7 +59,7 @@ def my_level(request: ViewerRequest, competence: int) -> HttpResponse:
         "form": form,
         "occasion": occasion,
         "following": following,
-        "left": sum(each.level is None for each in said),
+        "left": sum(not each.answered for each in said),
         "asked": _name(steps, one.asked_level),
         "confirmed": [one for one in confirmed_for_me(request.viewer) if one.competence_id == competence],
         "history": [(row, _name(steps, row.level)) for row in levels.history(request.viewer, competence)],
@@ -72,7 +72,7 @@ def _form(request: ViewerRequest, one: levels.Said, steps: list[Level], occasion
 
     A level that is sent all the same, from a page left open past the round, is answered and not just dropped.
     """
-    start: dict[str, object] = {"wishes": sorted(wishes_of(request.viewer).get(one.competence_id, ()))}
+    start: dict[str, object] = {"wishes": sorted(one.wishes)}
     if one.level is None and occasion is None and "level" not in request.POST:
         return WishesForm(posted(request), initial=start)
     start |= {"level": one.level, "example": one.example, "leader": one.leader}
@@ -102,7 +102,7 @@ def _following(said: list[levels.Said], after: int | None) -> int | None:
     keys = [one.competence_id for one in said]
     begin = keys.index(after) + 1 if after in keys else 0
     turned = said[begin:] + said[:begin]
-    return next((one.competence_id for one in turned if one.level is None and one.competence_id != after), None)
+    return next((one.competence_id for one in turned if not one.answered and one.competence_id != after), None)
 
 
 def _name(steps: list[Level], level: int | None) -> str:

@@ -1,4 +1,4 @@
-"""Beside a level: wants to learn, to use more, can teach. Each a statement of its own, hers until she shares it."""
+"""Beside a level: wants to learn, to use more, can teach, is unsure. Each by itself, and hers until she shares it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,10 @@ from django.db import transaction
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.modules.statements.actions import say, take_back
-from sloyfe.modules.statements.levels import say_level
+from sloyfe.modules.statements.levels import WISHES, say_level
 from sloyfe.modules.statements.models import Statement
 
 OWN = "own.page"
-WISHES = (Statement.Kind.WANTS, Statement.Kind.USES, Statement.Kind.TEACHES)
-
-
-def wishes_of(viewer: Viewer) -> dict[int, set[str]]:
-    """The kinds she says now, by competence."""
-    found: dict[int, set[str]] = {}
-    for competence, kind in _said(viewer).exclude(competence=None).values_list("competence", "kind"):
-        found.setdefault(competence, set()).add(kind)
-    return found
 
 
 def say_wishes(viewer: Viewer, competence_id: int, chosen: Iterable[str], *, kept_until: date | None = None) -> None:

@@ -76,6 +76,11 @@ class Portrait:
     has_lines: bool
 
     @property
+    def older(self) -> bool:
+        """Does an earlier number stand here, with its own date?"""
+        return any(row.here.as_of for row in self.rows)
+
+    @property
     def told(self) -> list[Row]:
         """Competences with a number to show, here or in another column."""
         return [row for row in self.rows if row.here.shown or row.before.shown or row.above.shown]

@@ -20,6 +20,8 @@ from sloyfe.reporting.picture.reads import nodes_of, own_node, publications
 from sloyfe.reporting.picture.trend import trend
 from sloyfe.reporting.picture.whatif import imagine, scene
 
+MAY = {"publish": "picture.publish", "see_rounds": "round.view"}
+
 
 @require_GET
 def picture(request: ViewerRequest) -> HttpResponse:
@@ -39,7 +41,8 @@ def node(request: ViewerRequest, key: int) -> HttpResponse:
     found = portrait.portrait(request.viewer, key, asked)
     if found is None:
         raise Http404
-    context = {"page": found, "asked": asked, "may_publish": request.viewer.may("picture.publish")}
+    may = {f"may_{name}": request.viewer.may(needs) for name, needs in MAY.items()}
+    context = {"page": found, "asked": asked, **may}
     return render(request, "picture/node.html", context)
 
 

@@ -18,9 +18,7 @@ def why_hidden(reason: int) -> str:
     return {
         Reason.NOBODY: _("Nobody here is asked for this."),
         Reason.FEW_PEOPLE: _("So few here are asked for this that a number would point at each of them."),
-        Reason.PROTECTED: _(
-            "The number, here or at a neighbour's, is about so few on one side that it could point at somebody."
-        ),
+        Reason.PROTECTED: _("Alone or together with other numbers it could show what single persons have answered."),
         Reason.NOT_OFFERED: _("So fine a division is told of counties and areas only."),
     }.get(Reason(reason), "")
 

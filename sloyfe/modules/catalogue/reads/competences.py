@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import in_language, label
@@ -20,7 +22,7 @@ from sloyfe.modules.catalogue.models import (
     Step,
 )
 from sloyfe.modules.catalogue.reads.browse import Link
-from sloyfe.modules.catalogue.reads.labels import by_label
+from sloyfe.modules.catalogue.reads.labels import by_label, shown_label
 from sloyfe.modules.catalogue.words import LANGUAGES, RELATIONS, SPOKEN
 
 SHOWN = 30
@@ -154,6 +156,13 @@ def scale_steps(row: Competence) -> list[Step]:
     """The steps it is told in: its own scale's, else its framework's."""
     scale = row.scale_id or row.framework.scale_id
     return list(Step.objects.filter(scale=scale).order_by("level")) if scale else []
+
+
+def step_name(language: str) -> Combinable:
+    """For rows of anything with a `competence` and a `level`: what that level is called there."""
+    scale = Coalesce(OuterRef("competence__scale"), OuterRef("competence__framework__scale"))
+    steps = Step.objects.filter(scale=scale, level=OuterRef("level"))
+    return Subquery(steps.order_by().values_list(shown_label(language))[:1])
 
 
 def levels_of(viewer: Viewer, competence_id: int) -> list[Level]:

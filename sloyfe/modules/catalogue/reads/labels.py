@@ -11,6 +11,10 @@ from sloyfe.core.lang import FALLBACK
 
 def by_label(language: str, through: str = "") -> Combinable:
     """Order by the label that is shown: the reader's language first, then the others."""
+    return Lower(shown_label(language, through))
+
+
+def shown_label(language: str, through: str = "") -> Combinable:
     columns = dict.fromkeys(code for code in (language, *FALLBACK) if code in FALLBACK)
     labels = [NullIf(F(f"{through}label_{code}"), Value("")) for code in columns]
-    return Lower(Coalesce(*labels, Value(""), output_field=CharField()))
+    return Coalesce(*labels, Value(""), output_field=CharField())
