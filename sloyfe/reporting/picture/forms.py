@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sloyfe.reporting.picture.whatif import Scene, Supposed
 
-FIELDS = ("into", "posts", "gone", "competence", "learners")
+FIELDS = ("into", "posts", "competence", "learners")
 
 
 def number_or_none(value: Any) -> int | None:
@@ -21,18 +21,11 @@ class WhatIfForm(forms.Form):
 
     into = forms.TypedChoiceField(label=_("It merges with"), coerce=number_or_none, empty_value=None, required=False)
     posts = forms.IntegerField(label=_("So many posts fall vacant"), min_value=0, required=False)
-    gone = forms.TypedMultipleChoiceField(
-        label=_("These leave"),
-        help_text=_("What they have shared with you is counted by itself, below the picture."),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
     competence = forms.TypedChoiceField(
         label=_("Some get a course in"), coerce=number_or_none, empty_value=None, required=False
     )
     learners = forms.IntegerField(
-        label=_("So many of those who are not there yet"),
+        label=_("So many of them can do it afterwards"),
         min_value=1,
         required=False,
     )
@@ -41,12 +34,9 @@ class WhatIfForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.where = where
         self._offer("into", [("", _("Nobody")), *where.beside.items()])
-        self._offer("gone", list(where.sharing.items()))
         self._offer("competence", [("", _("Nothing")), *((topic.pk, topic.name) for topic in where.asked_here)])
         if not where.beside:
             del self.fields["into"]
-        if not where.sharing:
-            del self.fields["gone"]
 
     def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
@@ -59,8 +49,7 @@ class WhatIfForm(forms.Form):
         return data
 
     def _together(self, data: dict[str, Any]) -> None:
-        posts = max(data.get("posts") or 0, len(data.get("gone") or ()))
-        if posts > self.where.node.people:
+        if (data.get("posts") or 0) > self.where.node.people:
             self.add_error("posts", _("There are only %(n)s people here.") % {"n": self.where.node.people})
         if data.get("learners") and not data.get("competence"):
             self.add_error("competence", _("Choose what they get a course in."))
@@ -72,7 +61,6 @@ class WhatIfForm(forms.Form):
         return Supposed(
             into=data.get("into"),
             posts=data.get("posts") or 0,
-            gone=frozenset(data.get("gone") or ()),
             competence=data.get("competence"),
             learners=data.get("learners") or 0,
         )

@@ -10,7 +10,7 @@ from sloyfe.core.access import GuardedQuerySet, Viewer
 from sloyfe.core.lang import label
 from sloyfe.core.release import Reason
 from sloyfe.modules.catalogue.models import Competence, Placement
-from sloyfe.modules.people.public import office_of
+from sloyfe.modules.people.public import office_of, unit_kinds
 from sloyfe.reporting.picture.models import NodeOffice, Publication, PublishedNode
 
 Kind = PublishedNode.Kind
@@ -108,13 +108,18 @@ def with_figures(viewer: Viewer, publication: Publication, keys: Iterable[int]) 
 
 
 def own_node(viewer: Viewer, publication: Publication, nodes: Sequence[PublishedNode]) -> PublishedNode | None:
-    """Where the viewer belongs: her own office's node; else the first there is."""
+    """Where the viewer belongs: her own office's node; who works above the offices comes to what hers is a part of."""
     offices = set(office_of(post.unit_id for post in viewer.posts).values())
     smallest = [node.pk for node in nodes if node.kind in (Kind.OFFICE, Kind.POOL)]
     rows = NodeOffice.objects.for_viewer(viewer, "picture.view").filter(office__in=offices)
     mine = set(rows.filter(node__publication=publication).values_list("node", flat=True)) if offices else set()
     own = next((node for node in nodes if node.pk in mine and node.pk in smallest), None)
-    return own or next(iter(nodes), None)
+    if own is None:
+        return next(iter(nodes), None)
+    if "office" in unit_kinds(offices).values():
+        return own
+    by_key = {node.key: node for node in nodes}
+    return by_key.get(own.parent_key, own)
 
 
 def neighbours_of(viewer: Viewer, node: PublishedNode) -> list[int]:

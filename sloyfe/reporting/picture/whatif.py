@@ -1,8 +1,9 @@
 """«Hva om»: an office merges, posts fall vacant, some get a course; the picture before and after. Nothing is stored.
 
 Two answers, never added up. One from the published figures, as ranges where something is hidden or cannot be known.
-One from what people have shared with the one who asks, by name, for who leads them. Whom it is that has shared with
-her is not who is counted, so neither says anything of the other. The raw table is never read.
+One from what people have shared with the one who asks, for who leads them: what rests on so few that it could go with
+those who leave. Nobody is pointed out: who leaves is never chosen here. Who has shared with her is not who is counted,
+so neither says anything of the other. The raw table is never read.
 """
 
 from __future__ import annotations
@@ -39,11 +40,10 @@ SMALLEST = (Kind.OFFICE, Kind.POOL)
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What is to be imagined. `gone` are people by id; of posts as many fall vacant as are said, or as have gone."""
+    """What is to be imagined."""
 
     into: int | None = None
     posts: int = 0
-    gone: frozenset[int] = frozenset()
     competence: int | None = None
     learners: int = 0
 
@@ -63,12 +63,6 @@ class Scene:
     def asked_here(self) -> list[Topic]:
         return [topic for topic in self.topics if cell(self.node, "meets", topic.place).asked]
 
-    @property
-    def sharing(self) -> dict[int, str]:
-        """Those of her people who have shared something, by name."""
-        named = {one.person_id: one.name for known in self.known for one in known.people}
-        return dict(sorted(named.items(), key=lambda one: one[1]))
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -82,11 +76,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Something asked for: how many of her people she knew to have it, and how many of them are left."""
+    """Something asked for: how many of her people she knows to have it, and how few of them may be left."""
 
     name: str
     before: int
-    after: int
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +130,7 @@ def imagine(viewer: Viewer, where: Scene, supposed: Supposed) -> Outcome:
         people=(where.node.people, answer.after[-1].people),
         lines=lines,
         untold=untold,
-        resting=_resting(where.known, supposed.gone),
+        resting=_resting(where.known, supposed.posts),
     )
 
 
@@ -147,8 +141,8 @@ def _changes(where: Scene, supposed: Supposed, found: Sequence[Topic]) -> list[C
     if supposed.into is not None:
         changes.append(Merge(at, supposed.into))
         at = supposed.into
-    if posts := max(supposed.posts, len(supposed.gone)):
-        changes.append(Vacant(at, posts))
+    if supposed.posts:
+        changes.append(Vacant(at, supposed.posts))
     place = next((n for n, topic in enumerate(found) if topic.pk == supposed.competence), None)
     if place is not None:
         changes.append(Course(at, place, supposed.learners))
@@ -190,11 +184,7 @@ def _span(one: Range) -> str:
     return str(one.low) if one.low == one.high else f"{one.low}–{one.high}"
 
 
-def _resting(known: Sequence[Known], gone: frozenset[int]) -> list[Resting]:
-    """What fewer are known to have when these have gone."""
-    found = []
-    for one in known:
-        people = {somebody.person_id for somebody in one.people}
-        if people & gone:
-            found.append(Resting(one.asked.competence, len(people), len(people - gone)))
-    return found
+def _resting(known: Sequence[Known], posts: int) -> list[Resting]:
+    """What so few are known to have that at most one may be left, the fewest first."""
+    found = [Resting(one.asked.competence, one.many, max(0, one.many - posts)) for one in known if posts]
+    return sorted((one for one in found if one.least <= 1), key=lambda one: (one.least, one.before))

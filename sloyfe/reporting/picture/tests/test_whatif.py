@@ -77,7 +77,7 @@ def test_a_hidden_number_stays_hidden(cast, found):
         assert hidden.isdisjoint(line.name for line in after.lines)
 
 
-def test_by_name_only_from_what_was_shared_with_her(cast, found):
+def test_what_rests_on_few_only_from_what_was_shared_with_her_and_nobody_named(cast, found):
     mine = cast.person["employee"]
     rows = [
         Statement.objects.create(person=mine, kind="level", competence=one, level=4, valid_from=DAY, confirmed_on=DAY)
@@ -87,21 +87,21 @@ def test_by_name_only_from_what_was_shared_with_her(cast, found):
     own = next(
         one for one in PublishedNode.objects.for_system("x").filter(kind__in=("office", "pool")) if "Fjord" in one.name
     )
-    assert scene(leader, own.key).sharing == {}
+    assert scene(leader, own.key).known == []
     share(viewer_for_person(mine.pk, DAY, "nb"), rows[0], audience=Audience.LEADER)
     where = scene(leader, own.key)
-    assert where.sharing == {mine.pk: mine.name}
-    [rests] = imagine(leader, where, Supposed(gone=frozenset({mine.pk}))).resting
-    assert (rests.name, rests.before, rests.after) == ("Kompetanse 0", 1, 0)
-    assert scene(cast.viewer("state_leader"), own.key).sharing == {}
-    assert scene(cast.viewer("hr_admin"), own.key).sharing == {}
+    [rests] = imagine(leader, where, Supposed(posts=1)).resting
+    assert (rests.name, rests.before, rests.least) == ("Kompetanse 0", 1, 0)
+    assert imagine(leader, where, Supposed(competence=found[0].pk, learners=1)).resting == []
+    assert scene(cast.viewer("state_leader"), own.key).known == []
+    assert scene(cast.viewer("hr_admin"), own.key).known == []
 
 
 def test_the_page_asks_answers_and_takes_no_nonsense(cast, found, as_role):
     key = node("Kontor o4").key
     url, client = f"/picture/{key}/what-if/", as_role("hr_admin")
     assert client.get(url).status_code == 200
-    for wrong in ({}, {"posts": "-1"}, {"posts": "31"}, {"into": "7"}, {"into": key}, {"learners": "3"}, {"gone": "1"},
+    for wrong in ({}, {"posts": "-1"}, {"posts": "31"}, {"into": "7"}, {"into": key}, {"learners": "3"},
                   {"competence": found[0].pk}, {"competence": "x", "learners": "2"}, {"posts": "9" * 30}):  # fmt: skip
         assert client.post(url, wrong).status_code == 422, wrong
     page = client.post(url, {"posts": "2", "competence": found[0].pk, "learners": "5"})
