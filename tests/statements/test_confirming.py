@@ -112,12 +112,13 @@ def test_an_offer_is_confirmed_without_a_level(cast, debt):
     assert (row.level, row.basis) == (None, "colleague")
 
 
-def test_a_talk_first_writes_nothing_else(cast, level):
+@pytest.mark.parametrize("state", ["talk_first", "not_seen"])
+def test_a_talk_first_or_not_seen_writes_nothing_else(cast, level, state):
     ask = asked(cast, level)
-    assert confirming.talk_first(cast.viewer("leader"), ask.pk)
+    assert getattr(confirming, state)(cast.viewer("leader"), ask.pk)
     assert confirmations_kept() == [] and confirmations.to_confirm(cast.viewer("leader")) == []
     (waiting,) = confirmations.asked_by_me(cast.viewer("employee"))
-    assert waiting.state == "talk_first"
+    assert waiting.state == state
     assert not Event.objects.for_system("test").filter(table__contains="statement").exists()
     assert confirming.withdraw_ask(cast.viewer("employee"), ask.pk)
     assert confirmations.asked_by_me(cast.viewer("employee")) == []

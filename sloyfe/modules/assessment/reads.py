@@ -39,7 +39,7 @@ def _heard_for(viewer: Viewer, post: Post) -> Q:
 
 
 def open_to(viewer: Viewer) -> list[Round]:
-    """The rounds the viewer can answer today, the one that closes first before the rest."""
+    """The rounds the viewer can answer today, each with `begun`; the one that closes first before the rest."""
     return list(_open_to(viewer))
 
 
@@ -48,7 +48,9 @@ def _open_to(viewer: Viewer) -> GuardedQuerySet:
     hers = Q(pk__in=())
     for post in viewer.posts:
         hers |= _over(post) & _heard_for(viewer, post)
-    return rounds(viewer).filter(hers, **today).order_by("closes_on", "pk")
+    mine = Participation.objects.for_viewer(viewer, "own.page").filter(round=OuterRef("pk"), person=viewer.person_id)
+    found: GuardedQuerySet = rounds(viewer).filter(hers, **today).annotate(begun=Exists(mine))
+    return found.order_by("closes_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,7 @@ def occasion(viewer: Viewer) -> Occasion | None:
     """The viewer's round of today, as the module of statements asks for it: one she has begun before the rest."""
     if not viewer.may(VIEW):
         return None
-    mine = Participation.objects.for_viewer(viewer, "own.page").filter(round=OuterRef("pk"), person=viewer.person_id)
-    row = _open_to(viewer).annotate(begun=Exists(mine)).order_by("-begun", "closes_on", "pk").first()
+    row = _open_to(viewer).order_by("-begun", "closes_on", "pk").first()
     return Occasion(row.pk, row.title, row.closes_on, row.delete_on, row.begun) if row else None
 
 

@@ -68,9 +68,9 @@ def answered_before(viewer: Viewer, pk: int) -> bool:
 
 
 def asked_by_me(viewer: Viewer) -> list[Asked]:
-    """Whom I have asked, where I wait for an answer or there is a talk to have."""
+    """Whom I have asked, where I wait for an answer, there is a talk to have, or it had not been seen."""
     rows = ConfirmationAsk.objects.for_viewer(viewer, OWN).filter(owner=viewer.person_id, statement__valid_to=None)
-    waiting = rows.filter(state__in=(State.ASKED, State.TALK_FIRST)).order_by("asked_on", "pk")
+    waiting = rows.filter(state__in=ConfirmationAsk.NOT_CONFIRMED).order_by("asked_on", "pk")
     return [_asked(ask, ask.asked, viewer) for ask in _read(waiting)]
 
 

@@ -1,7 +1,8 @@
 """Having one thing confirmed: the owner asks, and one colleague or her leader says what she has seen.
 
-Nobody confirms without being asked, and never with another level: whoever sees it otherwise says «a talk first», and
-nothing more is written. What is confirmed belongs to the owner. She shares it, remarks on it, or takes it away.
+Nobody confirms without being asked, and never with another level: whoever sees it otherwise says «a talk first»,
+whoever has not seen it says that, and nothing more is written. What is confirmed belongs to the owner. She shares it,
+remarks on it, or takes it away.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def ask_to_confirm(viewer: Viewer, statement: Statement, *, asked: int, in_talk:
 def withdraw_ask(viewer: Viewer, pk: int) -> bool:
     """The owner takes an ask back, or lays aside one that led to a talk. False when it was answered meanwhile."""
     with transaction.atomic():
-        ask = _locked(viewer, pk).filter(owner=viewer.person_id, state__in=(State.ASKED, State.TALK_FIRST)).first()
+        ask = _locked(viewer, pk).filter(owner=viewer.person_id, state__in=ConfirmationAsk.NOT_CONFIRMED).first()
         if ask is not None:
             _close(viewer, pk, State.WITHDRAWN)
     return ask is not None
@@ -87,6 +88,12 @@ def talk_first(viewer: Viewer, pk: int) -> bool:
     """«Let us talk about it first.» Nothing else is written, and what was asked about is closed to her again."""
     with transaction.atomic():
         return _answered(viewer, pk, State.TALK_FIRST) is not None
+
+
+def not_seen(viewer: Viewer, pk: int) -> bool:
+    """«I have not seen it.» The owner asks somebody else; of her it says nothing."""
+    with transaction.atomic():
+        return _answered(viewer, pk, State.NOT_SEEN) is not None
 
 
 def contest(viewer: Viewer, statement: Statement, remark: str) -> None:

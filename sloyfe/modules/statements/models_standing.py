@@ -103,7 +103,10 @@ class ConfirmationAsk(Record):
         ASKED = "asked", _("asked")
         CONFIRMED = "confirmed", _("confirmed")
         TALK_FIRST = "talk_first", _("a talk first")
+        NOT_SEEN = "not_seen", _("not seen by the one who was asked")
         WITHDRAWN = "withdrawn", _("taken back")
+
+    NOT_CONFIRMED = (State.ASKED, State.TALK_FIRST, State.NOT_SEEN)
 
     access = OwnedBy("owner", covers=("owner", "asked", "statement")) | AskedToConfirm()
 

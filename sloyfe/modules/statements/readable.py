@@ -6,7 +6,7 @@ What only the system uses (keys, seals, counters) stands in `data.json` beside i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
 from sloyfe.core.access import Record, Viewer
+from sloyfe.core.audit.words import page_words, verb_words
 from sloyfe.core.lang import in_language
 from sloyfe.core.personal import PERSON
 from sloyfe.modules.people.public import person_names
@@ -26,7 +27,7 @@ TECHNICAL = frozenset(
     (
         *("attempts", "claimed_by", "engine_version", "grounds", "heartbeat_at", "input_hash", "looker_id", "needs"),
         *("origin_id", "owner_id", "params", "payload", "progress", "result", "row_id", "seed", "stop_requested"),
-        *("subject_id", "actor_id", "table", "token", "sort_key", "external_id", "origin"),
+        *("subject_id", "actor_id", "details", "table", "token", "sort_key", "external_id", "origin"),
         *("leaving", "line_place", "place", "said", "shown_in", "wish"),  # codes of a publication
     )
 )
@@ -88,6 +89,10 @@ WORDS = {
     "words": gettext_noop("in your own words"),
 }
 
+IN_WORDS: dict[tuple[str, str], Callable[[str], str]] = {
+    ("audit", "page"): page_words,
+    ("audit", "verb"): verb_words,
+}
 Lines = list[tuple[str, str]]
 
 
@@ -143,6 +148,8 @@ def _said(field: models.Field[Any, Any], value: Any) -> str:
         return pgettext("report", "yes") if value else pgettext("report", "no")
     if field.name == "basis":
         return {"talk": _("in a talk"), "colleague": _("seen by a colleague")}.get(value, str(value))
+    if (field.model._meta.app_label, field.name) in IN_WORDS:
+        return IN_WORDS[field.model._meta.app_label, field.name](str(value))
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, datetime):

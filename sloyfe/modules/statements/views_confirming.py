@@ -87,6 +87,8 @@ def _closed(request: ViewerRequest, pk: int) -> HttpResponse:
 def _answered(request: ViewerRequest, pk: int, form: SeenForm) -> bool:
     if request.POST.get("answer") == "talk":
         done, said = confirming.talk_first(request.viewer, pk), _("Thank you. You will talk about it first.")
+    elif request.POST.get("answer") == "no":
+        done, said = confirming.not_seen(request.viewer, pk), _("Thank you. Somebody else can be asked.")
     else:
         try:
             done = confirming.confirm_it(request.viewer, pk, example=form.cleaned_data["example"]) is not None

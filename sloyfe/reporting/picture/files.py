@@ -60,7 +60,8 @@ def as_json(request: ViewerRequest, key: int) -> HttpResponseBase:
                 }
                 for node in nodes
             ],
-        }
+        },
+        headers={"Content-Disposition": f'attachment; filename="{_("picture")}.json"'},
     )
 
 

@@ -72,6 +72,7 @@ class Portrait:
     reasons: list[str]
     wishes: list[str]
     answered: Cell
+    answered_in: str
     has_spread: bool
     has_lines: bool
 
@@ -115,6 +116,7 @@ def portrait(viewer: Viewer, key: int, asked: Question) -> Portrait | None:
     above = _above(viewer, publication, node)
     table = f"lines.{asked.line}" if asked.line and f"lines.{asked.line}" in node.figures else "meets"
     rows = rows_of(node, node_of(viewer, before, key), above, within, table)
+    counted = above if above and "responded" not in node.figures else node
     return Portrait(
         node=node,
         name=name_for(viewer, node),
@@ -130,7 +132,8 @@ def portrait(viewer: Viewer, key: int, asked: Question) -> Portrait | None:
         areas=areas,
         reasons=hidden_reasons(row.here for row in rows),
         wishes=wishes(node, found)[:WISHES_SHOWN],
-        answered=cell(above if above and "responded" not in node.figures else node, "responded", 0),
+        answered=cell(counted, "responded", 0),
+        answered_in=name_for(viewer, node) if counted is node else short_name(counted),
         has_spread="below" in node.figures and not asked.line,
         has_lines=any(f"lines.{line}" in node.figures for line in LINES),
     )

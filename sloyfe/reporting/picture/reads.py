@@ -118,8 +118,7 @@ def own_node(viewer: Viewer, publication: Publication, nodes: Sequence[Published
         return next(iter(nodes), None)
     if "office" in unit_kinds(offices).values():
         return own
-    by_key = {node.key: node for node in nodes}
-    return by_key.get(own.parent_key, own)
+    return next((node for node in nodes if node.key == own.parent_key), own)
 
 
 def neighbours_of(viewer: Viewer, node: PublishedNode) -> list[int]:
