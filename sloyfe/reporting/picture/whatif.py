@@ -76,9 +76,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Something asked for: how many of her people she knows to have it, and how few of them may be left."""
+    """What so many of her people are known to have, and how few of them may be left."""
 
-    name: str
+    names: list[str]
     before: int
     least: int
 
@@ -186,5 +186,8 @@ def _span(one: Range) -> str:
 
 def _resting(known: Sequence[Known], posts: int) -> list[Resting]:
     """What so few are known to have that at most one may be left, the fewest first."""
-    found = [Resting(one.asked.competence, one.many, max(0, one.many - posts)) for one in known if posts]
-    return sorted((one for one in found if one.least <= 1), key=lambda one: (one.least, one.before))
+    by_many: dict[int, list[str]] = {}
+    for one in sorted(known, key=lambda one: one.many):
+        if posts and one.many - posts <= 1:
+            by_many.setdefault(one.many, []).append(one.asked.competence)
+    return [Resting(names, many, max(0, many - posts)) for many, names in by_many.items()]

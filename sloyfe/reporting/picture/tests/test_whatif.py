@@ -91,7 +91,7 @@ def test_what_rests_on_few_only_from_what_was_shared_with_her_and_nobody_named(c
     share(viewer_for_person(mine.pk, DAY, "nb"), rows[0], audience=Audience.LEADER)
     where = scene(leader, own.key)
     [rests] = imagine(leader, where, Supposed(posts=1)).resting
-    assert (rests.name, rests.before, rests.least) == ("Kompetanse 0", 1, 0)
+    assert (rests.names, rests.before, rests.least) == (["Kompetanse 0"], 1, 0)
     assert imagine(leader, where, Supposed(competence=found[0].pk, learners=1)).resting == []
     assert scene(cast.viewer("state_leader"), own.key).known == []
     assert scene(cast.viewer("hr_admin"), own.key).known == []
