@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -63,28 +64,34 @@ def beneath(key: int, nodes: Sequence[PublishedNode]) -> set[int]:
 
 
 def _rows(offices: Sequence[PublishedNode], found: Sequence[Topic]) -> SafeString:
-    """Each cell is written once for each thing it can say, since the same few are said thousands of times."""
+    """What is safe stays so when it is put together, and costs less than to look at every cell again."""
     places = [topic.place for topic in found]
     words = _("%(n)s of %(of)s")
     hidden, empty = format_html('<td class="hidden">{}</td>', _("not shown")), format_html("<td>{}</td>", "")
-    written: dict[tuple[int, int], SafeString] = {}
-    row = "<tr>{}" + "{}" * len(places) + "</tr>"
+    begin, end = format_html("<tr>{}", ""), format_html("{}</tr>", "")
     rows = []
     for node in offices:
         told = node.figures["meets"]
         numbers, groups, why = told["n"], told["of"], told["why"]
         if all(why[place] == Reason.NOBODY for place in places):
             continue
-        cells = []
+        row = begin + _head(node.key, node.name, node.people)
         for place in places:
-            pair = numbers[place], groups[place]
-            if pair[0] is None:
-                cells.append(empty if why[place] == Reason.NOBODY else hidden)
-                continue
-            if pair not in written:
-                written[pair] = format_html("<td>{}</td>", words % {"n": pair[0], "of": pair[1]})
-            cells.append(written[pair])
-        url = reverse("picture-node", args=[node.key])
-        head = format_html('<th scope="row"><a class="ds-link" href="{}">{}</a> ({})</th>', url, node.name, node.people)
-        rows.append(format_html(row, head, *cells))
-    return format_html_join("", "{}", ((one,) for one in rows))
+            if numbers[place] is None:
+                row += empty if why[place] == Reason.NOBODY else hidden
+            else:
+                row += _cell(words, numbers[place], groups[place])
+        rows.append((row + end,))
+    return format_html_join("", "{}", rows)
+
+
+@lru_cache(maxsize=1 << 16)
+def _cell(words: str, n: int, of: int) -> SafeString:
+    """The same few things are said thousands of times."""
+    return format_html("<td>{}</td>", words % {"n": n, "of": of})
+
+
+@lru_cache(maxsize=1 << 12)
+def _head(key: int, name: str, people: int) -> SafeString:
+    url = reverse("picture-node", args=[key])
+    return format_html('<th scope="row"><a class="ds-link" href="{}">{}</a> ({})</th>', url, name, people)
