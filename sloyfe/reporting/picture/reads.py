@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sloyfe.core.access import GuardedQuerySet, Viewer
+from sloyfe.core.access import GuardedQuerySet, Line, Viewer
 from sloyfe.core.lang import label
 from sloyfe.core.release import Reason
 from sloyfe.modules.catalogue.models import Competence, Placement
@@ -108,16 +108,17 @@ def with_figures(viewer: Viewer, publication: Publication, keys: Iterable[int]) 
 
 
 def own_node(viewer: Viewer, publication: Publication, nodes: Sequence[PublishedNode]) -> PublishedNode | None:
-    """Where the viewer belongs: her own office's node; who works above the offices comes to what hers is a part of."""
+    """Where the viewer belongs: her own office's node. Who works above the offices comes to what hers is a part of, or
+    to the whole where she follows the whole."""
     offices = set(office_of(post.unit_id for post in viewer.posts).values())
     smallest = [node.pk for node in nodes if node.kind in (Kind.OFFICE, Kind.POOL)]
     rows = NodeOffice.objects.for_viewer(viewer, "picture.view").filter(office__in=offices)
     mine = set(rows.filter(node__publication=publication).values_list("node", flat=True)) if offices else set()
     own = next((node for node in nodes if node.pk in mine and node.pk in smallest), None)
-    if own is None:
-        return next(iter(nodes), None)
-    if "office" in unit_kinds(offices).values():
+    if own is not None and "office" in unit_kinds(offices).values():
         return own
+    if own is None or any(viewer.units("picture.view", line) is None for line in Line):
+        return next(iter(nodes), None)
     return next((node for node in nodes if node.key == own.parent_key), own)
 
 

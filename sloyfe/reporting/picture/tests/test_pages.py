@@ -47,7 +47,7 @@ def test_everybody_comes_to_her_own_office(published, as_role, role):
 @pytest.mark.parametrize("role", ["county_adviser", "directorate_adviser"])
 def test_who_works_above_the_offices_comes_to_what_they_answer_for(published, as_role, role):
     page = as_role(role).get("/picture/", follow=True).content.decode()
-    here = "Fylkeskontoret" if role == "county_adviser" else "Direktoratet"
+    here = "Fylkeskontoret" if role == "county_adviser" else "Hele virksomheten"
     assert f"{here}, " in page
 
 
