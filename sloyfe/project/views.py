@@ -40,6 +40,7 @@ def setup(request: ViewerRequest) -> HttpResponse:
         "parameters": all_parameters(viewer.day),
         "matrix": _matrix(),
         "tables": _tables(),
+        "may_archive": viewer.may("statement.archive"),
         "looks": looks_by_month(viewer) if viewer.may("looks.count") else [],
     }
     return render(request, "project/setup.html", context)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import IO, Any
 
 import xlsxwriter
@@ -79,6 +80,7 @@ def _taken(buffer: io.StringIO) -> bytes:
     return data
 
 
+@lru_cache(maxsize=1 << 14, typed=True)  # names, offices and days come again and again in a long file
 def _csv_text(cell: Cell) -> str:
     if isinstance(cell, str):
         return formulas.neutralised(writable(cell))

@@ -6,7 +6,8 @@ from sloyfe.modules.catalogue.reads import Topic, competence_named, competences_
 from sloyfe.modules.catalogue.reads.causes import Coming, Touched, causes_for, causes_for_me
 from sloyfe.modules.catalogue.reads.competences import Level, levels_of, step_name
 from sloyfe.modules.catalogue.reads.covers import waiting_agreements
-from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me, levels_asked_of_me
+from sloyfe.modules.catalogue.reads.labels import shown_label
+from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me, levels_asked_of_me, step_names
 from sloyfe.modules.catalogue.reads.reviews import ToReview, to_review
 from sloyfe.modules.catalogue.required import (
     MET_FROM,
@@ -28,7 +29,9 @@ __all__ = [
     "AskedOfMe",
     "Coming",
     "Level",
+    "shown_label",
     "step_name",
+    "step_names",
     "ToReview",
     "Topic",
     "Touched",

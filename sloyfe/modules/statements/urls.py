@@ -1,5 +1,13 @@
 from sloyfe.core.access import page
-from sloyfe.modules.statements import views, views_completions, views_confirming, views_levels, views_proofs, views_team
+from sloyfe.modules.statements import (
+    views,
+    views_archive,
+    views_completions,
+    views_confirming,
+    views_levels,
+    views_proofs,
+    views_team,
+)
 from sloyfe.modules.statements.export import my_data
 
 urlpatterns = [
@@ -8,6 +16,7 @@ urlpatterns = [
     page("ask/<int:pk>/not-asked/", views.did_not_ask, needs="ask.use", name="ask-did-not"),
     page("ask/area/", views.post_need, needs="ask.use", name="ask-area"),
     page("ask/area/<int:pk>/take-back/", views.withdraw_need, needs="ask.use", name="ask-area-take-back"),
+    page("setup/shared.csv", views_archive.shared_with_everyone, needs="statement.archive", name="shared-archive"),
     page("area/needs/", views.area_needs, needs="need.area", name="area-needs"),
     page("me/", views.my_page, needs="own.page", name="my-page"),
     page("me/say/<slug:kind>/", views.say, needs="own.page", name="my-say"),

@@ -58,7 +58,7 @@ class LevelAsked(NamedTuple):
 def asked_of_me(viewer: Viewer) -> list[AskedOfMe]:
     """All that is asked of her, with every source and what each level is called, the strongest first."""
     together = _together(viewer)
-    steps = _step_names(viewer, set(together))
+    steps = step_names(viewer, set(together))
     return [_asked_of_me(told, steps) for told in together.values()]
 
 
@@ -105,7 +105,7 @@ def _from(each: Asked, steps: dict[tuple[int, int], str]) -> From:
     )
 
 
-def _step_names(viewer: Viewer, competences: set[int]) -> dict[tuple[int, int], str]:
+def step_names(viewer: Viewer, competences: set[int]) -> dict[tuple[int, int], str]:
     """What each level is called, by competence and level."""
     rows = Competence.objects.filter(pk__in=competences).values_list("pk", "scale", "framework__scale")
     scale_of = {pk: own or framework for pk, own, framework in rows}
