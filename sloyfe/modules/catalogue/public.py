@@ -4,7 +4,7 @@ from sloyfe.modules.catalogue.index import KIND as COMPETENCE_INDEX
 from sloyfe.modules.catalogue.index import index_competences
 from sloyfe.modules.catalogue.reads import Topic, competence_named, competences_by_code, topic, topics_like
 from sloyfe.modules.catalogue.reads.causes import Coming, Touched, causes_for, causes_for_me
-from sloyfe.modules.catalogue.reads.competences import Level, levels_of, step_name
+from sloyfe.modules.catalogue.reads.competences import Level, levels_of, step_label
 from sloyfe.modules.catalogue.reads.covers import waiting_agreements
 from sloyfe.modules.catalogue.reads.labels import shown_label
 from sloyfe.modules.catalogue.reads.mine import AskedOfMe, asked_of_me, levels_asked_of_me, step_names
@@ -30,7 +30,7 @@ __all__ = [
     "Coming",
     "Level",
     "shown_label",
-    "step_name",
+    "step_label",
     "step_names",
     "ToReview",
     "Topic",

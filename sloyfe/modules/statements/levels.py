@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from sloyfe.core.access import GuardedQuerySet, Viewer, delete_as, save_as
 from sloyfe.core.audit.actions import record
 from sloyfe.core.lang import label
-from sloyfe.modules.catalogue.public import levels_asked_of_me, step_name
+from sloyfe.modules.catalogue.public import levels_asked_of_me, step_label
 from sloyfe.modules.statements.actions import share
 from sloyfe.modules.statements.models import Audience, Counting, Share, Statement
 from sloyfe.modules.statements.plain import plain_words
@@ -188,7 +188,7 @@ def _said_now(viewer: Viewer) -> GuardedQuerySet:
     leader = Q(audience=Audience.LEADER)
     told = {"leader": Exists(live.filter(leader)), "others": Exists(live.exclude(leader))}
     rows = _own(viewer).filter(kind__in=(Kind.LEVEL, *WISHES), valid_to=None).select_related("competence")
-    found: GuardedQuerySet = rows.annotate(**told, step=step_name(viewer.language))
+    found: GuardedQuerySet = rows.annotate(**told, step=step_label(viewer.language))
     return found
 
 

@@ -112,7 +112,9 @@ def _name(steps: list[Level], level: int | None) -> str:
 @require_POST
 def withdraw(request: ViewerRequest, competence: int) -> HttpResponse:
     levels.withdraw_level(request.viewer, competence)
-    messages.success(request, _("Taken back. Nobody sees it any more."))
+    wishes = any(one.wishes for one in levels.my_levels(request.viewer) if one.competence_id == competence)
+    said = _("The step is taken back. What you have ticked beside it stands.")
+    messages.success(request, said if wishes else _("Taken back. Nobody sees it any more."))
     return redirect("my-levels")
 
 

@@ -158,7 +158,7 @@ def scale_steps(row: Competence) -> list[Step]:
     return list(Step.objects.filter(scale=scale).order_by("level")) if scale else []
 
 
-def step_name(language: str) -> Combinable:
+def step_label(language: str) -> Combinable:
     """For rows of anything with a `competence` and a `level`: what that level is called there."""
     scale = Coalesce(OuterRef("competence__scale"), OuterRef("competence__framework__scale"))
     steps = Step.objects.filter(scale=scale, level=OuterRef("level"))
